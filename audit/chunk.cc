@@ -1,0 +1,108 @@
+#include "audit/chunk.h"
+
+#include <limits>
+
+#include "ledger/tlog/merkle.h"
+
+namespace mingzhang::audit {
+namespace {
+
+/// A database may hold any number as a row's, whatever an entry may say of itself.
+constexpr Seq kRowMax = static_cast<Seq>(std::numeric_limits<std::int64_t>::max());
+
+/// The roots of whole tiles; a tile with a gap has none.
+void add_tiles(Chunk& chunk) {
+  std::vector<Hash> leaves;
+  auto entry = chunk.entries.begin();
+  for (Seq start = chunk.first; start + kTileWidth <= chunk.last; start += kTileWidth) {
+    leaves.clear();
+    for (; entry != chunk.entries.end() && entry->row < start + kTileWidth; ++entry) {
+      leaves.push_back(entry->computed);
+    }
+    const bool whole = leaves.size() == kTileWidth;
+    chunk.tiles.push_back(whole ? std::optional(tlog::subtree_root(leaves)) : std::nullopt);
+  }
+}
+
+PreparedCheckpoint open(const store::CheckpointRow& row, const tlog::Verifier& verifier) {
+  PreparedCheckpoint prepared;
+  prepared.size = row.size;
+  const auto checkpoint = tlog::open_checkpoint(row.note, verifier);
+  if (!checkpoint) {
+    prepared.error = tlog::to_text(checkpoint.error());
+  } else if (checkpoint->size != row.size) {
+    prepared.error = "size " + std::to_string(checkpoint->size);
+  } else {
+    prepared.checkpoint = *checkpoint;
+  }
+  return prepared;
+}
+
+}  // namespace
+
+Seq stored_size(store::Rows& rows) {
+  try {
+    return rows.head().size;
+  } catch (const store::StoreError& error) {
+    Seq size = 0;
+    try {
+      rows.scan_entries(0, kRowMax, [&](const store::EntryRow& row) {
+        size = row.seq + 1;
+        return true;
+      });
+    } catch (const store::StoreError&) {
+      // Of a damaged newest row the others are all the same looked at. Where nothing can be read,
+      // the first failure says what is wrong.
+      if (size == 0) throw error;
+    }
+    return size;
+  }
+}
+
+std::vector<PreparedCheckpoint> prepare_checkpoints(store::Rows& rows, std::uint64_t first,
+                                                    std::uint64_t last,
+                                                    const tlog::Verifier& verifier) {
+  std::vector<PreparedCheckpoint> checkpoints;
+  rows.scan_checkpoints(first, last, [&](const store::CheckpointRow& row) {
+    checkpoints.push_back(open(row, verifier));
+    return true;
+  });
+  return checkpoints;
+}
+
+Chunk prepare(store::Rows& rows, Seq first, Seq last, const tlog::Verifier& verifier) {
+  Chunk chunk;
+  chunk.first = first;
+  chunk.last = last;
+  chunk.entries.reserve(last - first);
+  const Kind* hint = nullptr;
+  try {
+    rows.scan_entries(first, last, [&](const store::EntryRow& row) {
+      Prepared& prepared = chunk.entries.emplace_back();
+      prepared.row = row.seq;
+      prepared.computed = tlog::leaf_hash(bytes_of(row.bytes));
+      prepared.stored = row.leaf;
+      prepared.entry = decode(row.bytes, hint);
+      if (prepared.entry) hint = prepared.entry->kind;
+      return true;
+    });
+    if (chunk.entries.empty()) {
+      // However large a gap is, it is one chunk.
+      rows.scan_entries(last, kRowMax, [&](const store::EntryRow& row) {
+        chunk.last = row.seq / kChunkEntries * kChunkEntries;
+        return false;
+      });
+    }
+  } catch (const store::StoreError&) {
+    chunk.unreadable = true;
+  }
+  try {
+    chunk.checkpoints = prepare_checkpoints(rows, first + 1, chunk.last, verifier);
+  } catch (const store::StoreError&) {
+    chunk.unreadable = true;
+  }
+  if (!chunk.entries.empty()) add_tiles(chunk);
+  return chunk;
+}
+
+}  // namespace mingzhang::audit

@@ -1,0 +1,225 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <thread>
+
+#include "audit/report_text.h"
+#include "audit/source.h"
+#include "audit/tiles_export.h"
+#include "ledger/ledger.h"
+#include "ledger/tlog/merkle.h"
+#include "terminal/language.h"
+#include "terminal/progress.h"
+#include "terminal/text.h"
+
+namespace mingzhang::audit {
+namespace {
+
+/// What a command ends with (design §9).
+enum ExitCode : int { kSound = 0, kFindings = 1, kUsage = 2, kUnreadable = 3 };
+
+constexpr char kAbout[] =
+    "mingzhang-audit — proves, alone and offline, that a ledger was not altered and that every "
+    "rule "
+    "was kept.\n"
+    "\n"
+    "  mingzhang-audit verify demo                        the whole ledger, all findings\n"
+    "  mingzhang-audit verify demo --checkpoint kept.txt  against a checkpoint you kept before\n"
+    "  mingzhang-audit prove demo 42 > 42.tlog-proof      that entry 42 is in it, for someone "
+    "else\n"
+    "  mingzhang-audit check 42.tlog-proof --vkey log.vkey\n"
+    "\n"
+    "Exit: 0 sound, 1 findings, 2 usage, 3 unreadable. Never 0 with a finding.";
+
+struct Arguments {
+  std::string source;
+  std::string vkey;
+  std::string format = "text";
+  std::string language;
+  std::vector<std::string> checkpoints;
+  std::string out;
+  std::string file;
+  Seq seq = 0;
+};
+
+std::string environment(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+Language language_of(const Arguments& arguments) {
+  return choose_language(parse_language(arguments.language), environment("LC_ALL"),
+                         environment("LC_MESSAGES"), environment("LANG"));
+}
+
+/// The checkpoints that the auditor kept. One that this log did not sign is a finding.
+std::vector<tlog::Checkpoint> read_kept(const Arguments& arguments, const tlog::Verifier& verifier,
+                                        std::vector<Finding>& findings) {
+  std::vector<tlog::Checkpoint> kept;
+  for (const std::string& path : arguments.checkpoints) {
+    const auto checkpoint =
+        tlog::open_checkpoint(read_file(path), verifier, tlog::Extensions::ignored);
+    if (checkpoint) {
+      kept.push_back(*checkpoint);
+    } else {
+      findings.push_back({Damage::forged,
+                          {},
+                          {},
+                          path,
+                          {},
+                          verifier.vkey(),
+                          std::string(tlog::to_text(checkpoint.error())),
+                          false});
+    }
+  }
+  std::sort(kept.begin(), kept.end(), [](const auto& a, const auto& b) { return a.size < b.size; });
+  return kept;
+}
+
+int run_verify(const Arguments& arguments) {
+  const Language language = language_of(arguments);
+  const Source source = open_source(arguments.source, arguments.vkey);
+  SystemRandom random;
+  std::vector<Finding> unkept;
+  Progress progress(standard_error(), system_clock(), language,
+                    std::string(pick(language, "核验", "verify")));
+  VerifyOptions options{source.verifier, read_kept(arguments, source.verifier, unkept),
+                        std::filesystem::temp_directory_path(),
+                        std::max(1U, std::thread::hardware_concurrency()), progress.callback()};
+  Report report = verify(*source.store, options, random);
+  progress.finish();
+  for (Finding& finding : unkept) report.findings.add(std::move(finding));
+  fmt::print("{}", arguments.format == "json" ? to_json(report)
+                                              : to_text(report, language == Language::zh));
+  return report.findings.empty() ? kSound : kFindings;
+}
+
+int run_show(const Arguments& arguments) {
+  const Source source = open_source(arguments.source, arguments.vkey);
+  const auto rows = source.store->snapshot();
+  const std::optional<std::string> bytes = rows->entry(arguments.seq);
+  if (!bytes) throw std::runtime_error("there is no entry " + std::to_string(arguments.seq));
+  fmt::print("{}\n", *bytes);
+  fmt::print(stderr, "leaf {}\n", to_hex(tlog::leaf_hash(bytes_of(*bytes)).view()));
+  return kSound;
+}
+
+int run_prove(const Arguments& arguments) {
+  const Source source = open_source(arguments.source, arguments.vkey);
+  const auto rows = source.store->snapshot();
+  const std::optional<tlog::Proof> proof = prove(*rows, arguments.seq);
+  if (!proof) {
+    throw std::runtime_error("no checkpoint covers an entry " + std::to_string(arguments.seq));
+  }
+  const Hash leaf = tlog::leaf_hash(*proof->extra);
+  const auto checkpoint = tlog::verify_proof(*proof, leaf, source.verifier);
+  if (!checkpoint) {
+    fmt::print(stderr, "mingzhang-audit: the ledger cannot prove entry {}: {}; verify it\n",
+               arguments.seq, tlog::to_text(checkpoint.error()));
+    return kFindings;
+  }
+  fmt::print("{}", tlog::to_text(*proof));
+  return kSound;
+}
+
+int run_check(const Arguments& arguments) {
+  const bool zh = language_of(arguments) == Language::zh;
+  const std::optional<tlog::Verifier> verifier = tlog::Verifier::parse(read_text(arguments.vkey));
+  if (!verifier) throw std::runtime_error(arguments.vkey + " is not a verifier key");
+  const std::optional<tlog::Proof> proof = tlog::parse_proof(read_file(arguments.file));
+  std::string wrong;
+  if (!proof || !proof->extra) {
+    wrong = zh ? "不是本账本的证明文件" : "it is not a proof of such a ledger";
+  } else {
+    const auto checkpoint = tlog::verify_proof(*proof, tlog::leaf_hash(*proof->extra), *verifier);
+    const Result<Entry> entry = decode(text_of(*proof->extra));
+    if (!checkpoint) {
+      wrong = tlog::to_text(checkpoint.error());
+    } else if (entry && entry->seq != proof->index) {
+      wrong = zh ? "条目与位置不符" : "the entry is not of this place";
+    } else {
+      fmt::print("{}\n", zh ? fmt::format("在账:第{}号,账本 {} 共{}条时", proof->index,
+                                          checkpoint->origin, checkpoint->size)
+                            : fmt::format("in the ledger: entry {} of {} at {} entries",
+                                          proof->index, checkpoint->origin, checkpoint->size));
+      fmt::print("{}\n", text_of(*proof->extra));
+      return kSound;
+    }
+  }
+  fmt::print("{}{}\n", zh ? "证明不成立:" : "not proved: ", wrong);
+  return kFindings;
+}
+
+int run_export(const Arguments& arguments) {
+  const Language language = language_of(arguments);
+  Source source = open_source(arguments.source, arguments.vkey);
+  Progress progress(standard_error(), system_clock(), language,
+                    std::string(pick(language, "导出", "export")));
+  const std::uint64_t size = export_tiles(source, arguments.out, progress.callback());
+  progress.finish();
+  fmt::print("{}", aligned({{std::string(pick(language, "条目", "entries")), grouped(size)},
+                            {std::string(pick(language, "文件夹", "folder")), arguments.out}}));
+  return kSound;
+}
+
+void add_source(CLI::App& command, Arguments& arguments) {
+  command.add_option("SOURCE", arguments.source, "a ledger folder, or a copied database file")
+      ->required();
+  command.add_option("--vkey", arguments.vkey,
+                     "file with the log's key; default: log.vkey beside the database");
+}
+
+int run(int argc, char** argv) {
+  Arguments arguments;
+  CLI::App app{kAbout, "mingzhang-audit"};
+  app.add_option("--lang", arguments.language, "zh or en; otherwise as LANG says")
+      ->check(CLI::IsMember({"zh", "en"}));
+  app.require_subcommand(1);
+  app.fallthrough();
+
+  CLI::App* const verify = app.add_subcommand(
+      "verify", "Check bytes, chain, tree, checkpoints, every rule, and every derived row.");
+  add_source(*verify, arguments);
+  verify->add_option("--format", arguments.format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}));
+  verify->add_option("--checkpoint", arguments.checkpoints,
+                     "a checkpoint that you kept (may be given more than once)");
+  CLI::App* const show = app.add_subcommand("show", "Print one entry as it is, and its leaf hash.");
+  add_source(*show, arguments);
+  show->add_option("SEQ", arguments.seq, "the entry's number")->required();
+  CLI::App* const prove =
+      app.add_subcommand("prove", "Print a proof that an entry is in the ledger (.tlog-proof).");
+  add_source(*prove, arguments);
+  prove->add_option("SEQ", arguments.seq, "the entry's number")->required();
+  CLI::App* const check = app.add_subcommand("check", "Check such a proof: no ledger is needed.");
+  check->add_option("FILE", arguments.file, "the proof")->required();
+  check->add_option("--vkey", arguments.vkey, "file with the log's key")->required();
+  CLI::App* const tiles = app.add_subcommand(
+      "export-tiles", "Write the ledger as a folder of C2SP tlog-tiles, for anyone's tools.");
+  add_source(*tiles, arguments);
+  tiles->add_option("OUT", arguments.out, "folder to make")->required();
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kSound : kUsage;
+  }
+  if (verify->parsed()) return run_verify(arguments);
+  if (show->parsed()) return run_show(arguments);
+  if (prove->parsed()) return run_prove(arguments);
+  if (check->parsed()) return run_check(arguments);
+  return run_export(arguments);
+}
+
+}  // namespace
+}  // namespace mingzhang::audit
+
+int main(int argc, char** argv) {
+  try {
+    return mingzhang::audit::run(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "mingzhang-audit: %s\n", error.what());
+    return mingzhang::audit::kUnreadable;
+  }
+}

@@ -1,0 +1,127 @@
+#include "audit/report_text.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "terminal/text.h"
+
+namespace mingzhang::audit {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Lines = std::vector<std::pair<std::string, std::string>>;
+
+std::string checked(const Report& report, bool zh) {
+  Lines lines;
+  const auto add = [&](std::string_view zh_label, std::string_view en_label, std::string value) {
+    lines.emplace_back(zh ? zh_label : en_label, std::move(value));
+  };
+  add("账本", "ledger", report.ledger.empty() ? "?" : report.ledger + "  " + report.origin);
+  add("已查条目", "entries read", grouped(report.entries));
+  add("已重演规则", "rules replayed", grouped(report.replayed));
+  add("账本指纹相符", "checkpoints met", grouped(report.checkpoints));
+  if (report.unchecked_checkpoints > 0) {
+    add("未能核对的指纹", "checkpoints not checked", grouped(report.unchecked_checkpoints));
+  }
+  add("核对的推算行", "derived rows compared",
+      grouped(report.state_rows + report.index_rows + report.nodes));
+  add("审计留存的指纹", "checkpoints you kept", grouped(report.kept));
+  return aligned(lines);
+}
+
+/// What an offline look at one copy can never tell.
+std::string not_checked(const Report& report, bool zh) {
+  std::string text;
+  if (report.kept == 0) {
+    text += zh ? "未核对:没有留存的账本指纹。整本换成旧的、或连同私钥重写,只有对照留存的指纹"
+                 "(--checkpoint)才能发现。\n"
+               : "Not checked: no checkpoint of your own. Only one that you kept (--checkpoint) "
+                 "shows that a whole older copy,\nor a history rewritten with the log's key, was "
+                 "put in its place.\n";
+  }
+  if (!report.founded_at) {
+    text += zh ? "注意:尚未发布制度,管理员仍可单独建账。\n"
+               : "Note: no policy yet; the administrator still founds the ledger alone.\n";
+  } else {
+    text +=
+        zh ? fmt::format("注意:第0至{}号为建账阶段,由管理员单独写入。\n", *report.founded_at - 1)
+           : fmt::format(
+                 "Note: entries 0 to {} are the founding, written by the administrator "
+                 "alone.\n",
+                 *report.founded_at - 1);
+  }
+  if (report.unknown_from) {
+    text += zh ? fmt::format("规则只懂到第{}号之前。\n", *report.unknown_from)
+               : fmt::format("Rules were understood only before entry {}.\n", *report.unknown_from);
+  }
+  return text;
+}
+
+std::string verdict(const Report& report, bool zh) {
+  if (report.findings.empty()) {
+    return zh ? "结论:完好,没有发现问题。\n" : "Verdict: sound. Nothing was found.\n";
+  }
+  const Seq sound = report.trustworthy();
+  const std::string upto = sound == 0
+                               ? (zh ? "没有可采信的条目" : "no entry is proved")
+                               : (zh ? fmt::format("第{}号及以前的条目仍可采信", sound - 1)
+                                     : fmt::format("entries up to {} are still proved", sound - 1));
+  return zh ? fmt::format("结论:发现{}处问题;{}。\n", report.findings.total(), upto)
+            : fmt::format("Verdict: {} findings; {}.\n", report.findings.total(), upto);
+}
+
+Json json_of(const Finding& finding) {
+  Json json;
+  json["damage"] = damage_name(finding.damage);
+  if (finding.seq) json["seq"] = *finding.seq;
+  if (finding.last) json["last"] = *finding.last;
+  if (!finding.where.empty()) json["where"] = finding.where;
+  if (finding.rule) json["rule"] = code_name(*finding.rule);
+  if (!finding.expected.empty()) json["expected"] = finding.expected;
+  if (!finding.found.empty()) json["found"] = finding.found;
+  if (finding.follows) json["follows"] = true;
+  return json;
+}
+
+}  // namespace
+
+std::string to_text(const Report& report, bool zh) {
+  std::string text = checked(report, zh) + not_checked(report, zh);
+  for (const Finding& finding : report.findings.kept()) text += to_text(finding, zh) + "\n";
+  const std::uint64_t more = report.findings.total() - report.findings.kept().size();
+  if (more > 0) {
+    text += zh ? fmt::format("……另有{}处\n", more) : fmt::format("… and {} more\n", more);
+  }
+  return text + verdict(report, zh);
+}
+
+std::string to_json(const Report& report) {
+  Json json;
+  json["sound"] = report.findings.empty();
+  json["ledger"] = report.ledger;
+  json["origin"] = report.origin;
+  json["entries"] = report.entries;
+  json["replayed"] = report.replayed;
+  json["checkpoints"] = report.checkpoints;
+  json["checkpoints_not_checked"] = report.unchecked_checkpoints;
+  json["checkpoints_kept"] = report.kept;
+  json["nodes"] = report.nodes;
+  json["state_rows"] = report.state_rows;
+  json["index_rows"] = report.index_rows;
+  json["trustworthy"] = report.trustworthy();
+  if (report.last_sound) {
+    json["last_checkpoint"] = {{"size", report.last_sound->size},
+                               {"root", to_hex(report.last_sound->root.view())}};
+  }
+  if (report.founded_at) json["founded_at"] = *report.founded_at;
+  if (report.unknown_from) json["unknown_from"] = *report.unknown_from;
+  json["findings_total"] = report.findings.total();
+  json["findings"] = Json::array();
+  for (const Finding& finding : report.findings.kept()) {
+    json["findings"].push_back(json_of(finding));
+  }
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace mingzhang::audit

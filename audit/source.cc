@@ -1,0 +1,33 @@
+#include "audit/source.h"
+
+#include <stdexcept>
+
+#include "ledger/folder.h"
+#include "ledger/store/sqlite_store.h"
+
+namespace mingzhang::audit {
+
+namespace fs = std::filesystem;
+
+std::string read_text(const fs::path& path) {
+  std::string text = read_file(path);
+  if (text.ends_with('\n')) text.pop_back();
+  return text;
+}
+
+Source open_source(const fs::path& path, const std::string& vkey_file) {
+  const bool folder = fs::is_directory(path);
+  const fs::path database = folder ? LedgerFolder{path}.database() : path;
+  const LedgerFolder beside{folder ? path : path.parent_path()};
+  if (!fs::exists(database)) throw std::runtime_error("no ledger at " + path.string());
+  const fs::path key_path = vkey_file.empty() ? beside.verifier_key() : fs::path(vkey_file);
+  if (!fs::exists(key_path)) {
+    throw std::runtime_error("the log's key is needed: name it with --vkey (no " +
+                             key_path.string() + ")");
+  }
+  const std::optional<tlog::Verifier> verifier = tlog::Verifier::parse(read_text(key_path));
+  if (!verifier) throw std::runtime_error(key_path.string() + " is not a verifier key");
+  return {store::open_sqlite_readonly(database.string()), *verifier};
+}
+
+}  // namespace mingzhang::audit

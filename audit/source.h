@@ -1,0 +1,25 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "ledger/store/store.h"
+#include "ledger/tlog/note.h"
+
+namespace mingzhang::audit {
+
+/// A ledger that is looked at: a folder, or a copied database file. Nothing in it is believed.
+struct Source {
+  std::unique_ptr<store::Store> store;
+  tlog::Verifier verifier;
+};
+
+/// Opens `path`; the log's key is `vkey_file`'s if named, else that beside the database.
+/// Errors: std::runtime_error with a sentence; StoreError.
+Source open_source(const std::filesystem::path& path, const std::string& vkey_file);
+
+/// The text of a small file without its last line feed. Errors: std::runtime_error.
+std::string read_text(const std::filesystem::path& path);
+
+}  // namespace mingzhang::audit

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "audit/finding.h"
+#include "ledger/base/random.h"
+#include "ledger/store/store.h"
+#include "ledger/tlog/checkpoint.h"
+
+namespace mingzhang::audit {
+
+struct VerifyOptions {
+  tlog::Verifier verifier;             ///< The log's key.
+  std::vector<tlog::Checkpoint> kept;  ///< Kept by the auditor, signature checked.
+  std::filesystem::path scratch;       ///< Where a temporary database may be made.
+  unsigned threads = 2;
+  std::function<void(std::uint64_t done, std::uint64_t total)> progress;
+};
+
+/// What was checked and what came of it.
+struct Report {
+  Findings findings;
+  std::string ledger;  ///< Its id, 32 digits; empty when it cannot be known.
+  std::string origin;
+  std::uint64_t entries = 0;      ///< Entries that were read.
+  std::uint64_t replayed = 0;     ///< Entries whose rules were checked.
+  std::uint64_t checkpoints = 0;  ///< Signed by the log and met by the tree.
+  std::uint64_t unchecked_checkpoints = 0;
+  std::uint64_t nodes = 0;
+  std::uint64_t state_rows = 0;
+  std::uint64_t index_rows = 0;
+  std::uint64_t kept = 0;
+  std::optional<tlog::Checkpoint> last_sound;
+  std::optional<Seq> unknown_from;
+  /// The entry of the first policy: before it the administrator wrote alone; absent: still so.
+  std::optional<Seq> founded_at;
+
+  /// Entries below this one are proved: what was signed is what is there.
+  Seq trustworthy() const;
+};
+
+/// Checks everything that can be known from the database alone (design §9): bytes, chain, tree,
+/// checkpoints and their signatures, every rule by replay, balances and every derived row. Trusts
+/// nothing in it; a damaged file is an answer, not a failure. Memory does not grow with the ledger.
+/// Errors: StoreError when the database cannot be read at all.
+Report verify(store::Store& store, const VerifyOptions& options, Random& random);
+
+}  // namespace mingzhang::audit

@@ -1,0 +1,95 @@
+#include "ledger/base/bytes.h"
+
+namespace mingzhang {
+namespace {
+
+constexpr std::string_view kHexDigits = "0123456789abcdef";
+constexpr std::string_view kBase64Digits =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// What each character is worth as one of `digits`; -1 for all others.
+constexpr std::array<std::int8_t, 256> values_of(std::string_view digits) {
+  std::array<std::int8_t, 256> values{};
+  values.fill(-1);
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    values[static_cast<unsigned char>(digits[i])] = static_cast<std::int8_t>(i);
+  }
+  return values;
+}
+
+constexpr std::array<std::int8_t, 256> kHexValues = values_of(kHexDigits);
+constexpr std::array<std::int8_t, 256> kBase64Values = values_of(kBase64Digits);
+
+}  // namespace
+
+ByteView bytes_of(std::string_view text) { return std::as_bytes(std::span(text)); }
+
+std::string_view text_of(ByteView bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+char* write_hex(ByteView bytes, char* out) {
+  for (const std::byte b : bytes) {
+    const auto value = std::to_integer<unsigned>(b);
+    *out++ = kHexDigits[value >> 4];
+    *out++ = kHexDigits[value & 15];
+  }
+  return out;
+}
+
+std::string to_hex(ByteView bytes) {
+  std::string text(2 * bytes.size(), '\0');
+  write_hex(bytes, text.data());
+  return text;
+}
+
+bool read_hex(std::string_view text, std::span<std::byte> out) {
+  if (text.size() != 2 * out.size()) return false;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const int high = kHexValues[static_cast<unsigned char>(text[2 * i])];
+    const int low = kHexValues[static_cast<unsigned char>(text[2 * i + 1])];
+    if ((high | low) < 0) return false;
+    out[i] = static_cast<std::byte>(high << 4 | low);
+  }
+  return true;
+}
+
+std::string to_base64(ByteView bytes) {
+  std::string text;
+  text.reserve((bytes.size() + 2) / 3 * 4);
+  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+    const std::size_t count = std::min<std::size_t>(3, bytes.size() - i);
+    unsigned group = 0;
+    for (std::size_t k = 0; k < 3; ++k) {
+      group = group << 8 | (k < count ? std::to_integer<unsigned>(bytes[i + k]) : 0U);
+    }
+    for (std::size_t k = 0; k < 4; ++k) {
+      text += k <= count ? kBase64Digits[group >> (18 - 6 * k) & 63] : '=';
+    }
+  }
+  return text;
+}
+
+std::optional<Bytes> from_base64(std::string_view text) {
+  if (text.size() % 4 != 0) return std::nullopt;
+  std::size_t padding = 0;
+  while (padding < 2 && padding < text.size() && text[text.size() - 1 - padding] == '=') ++padding;
+  Bytes bytes;
+  bytes.reserve(text.size() / 4 * 3);
+  for (std::size_t i = 0; i < text.size(); i += 4) {
+    const std::size_t digits = i + 4 == text.size() ? 4 - padding : 4;
+    unsigned group = 0;
+    for (std::size_t k = 0; k < 4; ++k) {
+      const int value = k < digits ? kBase64Values[static_cast<unsigned char>(text[i + k])] : 0;
+      if (value < 0) return std::nullopt;
+      group = group << 6 | static_cast<unsigned>(value);
+    }
+    for (std::size_t k = 0; k + 1 < digits; ++k) {
+      bytes.push_back(static_cast<std::byte>(group >> (16 - 8 * k) & 255));
+    }
+    if (digits < 4 && (group & (digits == 3 ? 0xFFU : 0xFFFFU)) != 0) return std::nullopt;
+  }
+  return bytes;
+}
+
+}  // namespace mingzhang

@@ -1,0 +1,175 @@
+#include "ledger/decider.h"
+
+#include <algorithm>
+
+#include "ledger/folder.h"
+#include "ledger/fund/invariants.h"
+#include "ledger/tlog/merkle.h"
+
+namespace mingzhang {
+namespace {
+
+constexpr std::int64_t kDropRequestsEveryMs = 3'600'000;
+
+std::string map_key(const Hash& hash) { return std::string(text_of(hash.view())); }
+
+void stop_if_unsound(const Violations& violations) {
+  if (violations.empty()) return;
+  throw LedgerError(LedgerError::Kind::unsound, to_text(violations.front()));
+}
+
+}  // namespace
+
+void Decider::load(store::Rows& rows) {
+  facts_.clear();
+  books_ = Books::load(rows);
+  const LedgerInfo* const info = books_.state.opened();
+  if (info == nullptr) return;
+  if (info->vkey.view() != signer_.verifier().vkey()) {
+    throw LedgerError(LedgerError::Kind::wrong_key, "the signing key is not this ledger's");
+  }
+}
+
+std::string Decider::ledger_id() const {
+  const LedgerInfo* const info = books_.state.opened();
+  return info == nullptr ? std::string() : to_hex(info->ledger.view());
+}
+
+store::CheckpointRow Decider::covering_checkpoint(store::Rows& rows) const {
+  const std::optional<store::CheckpointRow> last = rows.last_checkpoint();
+  const tlog::Checkpoint here{signer_.name(), books_.tree.size(), books_.tree.root()};
+  const auto stored = last ? tlog::open_checkpoint(last->note, signer_.verifier())
+                           : std::unexpected(tlog::NoteError::malformed);
+  if (!stored || *stored != here) {
+    throw LedgerError(LedgerError::Kind::damaged,
+                      "the newest checkpoint does not cover the entries: run mingzhang-audit "
+                      "verify");
+  }
+  return *last;
+}
+
+void Decider::catch_up(store::Rows& rows) {
+  const store::Head head = rows.head();
+  facts_.clear();
+  bool sound = head.size > books_.link.size;
+  std::vector<store::NodeRow> nodes;
+  rows.scan_entries(books_.link.size, head.size, [&](const store::EntryRow& row) {
+    const Result<Entry> entry = decode(row.bytes);
+    sound = sound && entry && check_link(books_.link, *entry).empty() &&
+            tlog::leaf_hash(bytes_of(row.bytes)) == row.leaf;
+    if (!sound) return false;
+    wants_.clear();
+    wants(books_.state, *entry, wants_);
+    facts_.set_end(entry->seq);
+    facts_.find(wants_, rows, answers_);
+    advance(books_, answers_, *entry, row.leaf, effects_, nodes);
+    return true;
+  });
+  facts_.set_end(static_cast<Seq>(kIntMax));
+  if (!sound || books_.link.size != head.size || books_.link.leaf != head.leaf) {
+    throw LedgerError(LedgerError::Kind::rolled_back,
+                      "the store is beside what this process knows");
+  }
+  books_.state.forget_changes();
+  books_.tree.trim();
+}
+
+Batch Decider::decide(std::span<const Submission* const> submissions, std::optional<Timestamp> now,
+                      store::Rows& rows, const Batch* flying) {
+  Batch batch;
+  batch.before = {books_.link.size, books_.link.leaf};
+  facts_.next_batch();
+  batch.answers.reserve(submissions.size());
+  for (const Submission* const submission : submissions) {
+    if (batch.bytes > kBatchBytesMax) break;
+    batch.answers.push_back(now ? decide_one(*submission, *now, rows, flying, batch)
+                                : Answer(refuse(Code::clock_unsure)));
+  }
+  if (!batch.entries.empty()) close(batch, *now, submissions);
+  return batch;
+}
+
+std::optional<Answer> Decider::remembered(const Submission& submission, store::Rows& rows,
+                                          const Batch* flying, const Batch& batch) const {
+  if (!submission.key) return std::nullopt;
+  const std::string key = map_key(submission.key->key);
+  const Batch* home = nullptr;
+  std::optional<store::RequestRow> row;
+  for (const Batch* const candidate : {&batch, flying}) {
+    if (candidate == nullptr || row) continue;
+    const auto place = candidate->keys.find(key);
+    if (place == candidate->keys.end()) continue;
+    row = candidate->requests[place->second];
+    home = candidate;
+  }
+  if (!row) row = rows.request(submission.key->key);
+  if (!row) return std::nullopt;
+  if (row->body != submission.key->body) return Answer(refuse(Code::key_reused));
+  Written written;
+  written.seq = row->seq;
+  written.repeated = true;
+  if (home != nullptr) {
+    written.leaf = home->entry(row->seq).leaf;
+    if (submission.with_proof) written.bytes = home->entry(row->seq).bytes;
+  } else {
+    rows.leaves(row->seq, std::span(&written.leaf, 1));
+    if (submission.with_proof) written.bytes = rows.entry(row->seq).value_or("");
+  }
+  return Answer(std::move(written));
+}
+
+Answer Decider::decide_one(const Submission& submission, Timestamp now, store::Rows& rows,
+                           const Batch* flying, Batch& batch) {
+  if (std::optional<Answer> known = remembered(submission, rows, flying, batch)) return *known;
+  wants_.clear();
+  wants(books_.state, submission.command, wants_);
+  facts_.find(wants_, rows, answers_);
+  const Outside outside{books_.link, now, random_.block<16>()};
+  Result<Entry> entry = mingzhang::decide(books_.state, answers_, submission.command, outside);
+  if (!entry) return std::unexpected(std::move(entry.error()));
+  Sealed sealed = seal(*entry);
+  if (sealed.bytes.size() > kEntryBytesMax) return refuse(Code::entry_too_large);
+
+  advance(books_, answers_, *entry, sealed.leaf, effects_, batch.nodes);
+  stop_if_unsound(check_entry_invariants(books_.state));
+  batch.rows.insert(batch.rows.end(), effects_.rows.begin(), effects_.rows.end());
+  batch.bytes += sealed.bytes.size();
+  if (submission.key) {
+    batch.keys.emplace(map_key(submission.key->key), batch.requests.size());
+    batch.requests.push_back({submission.key->key, submission.key->body, entry->seq, now.ms});
+  }
+  Written written;
+  written.seq = entry->seq;
+  written.leaf = sealed.leaf;
+  if (submission.with_proof) written.bytes = sealed.bytes;
+  facts_.add(std::move(*entry), effects_.rows);
+  batch.entries.push_back(std::move(sealed));
+  return written;
+}
+
+/// The rows that a batch as a whole becomes, its checkpoint, and the proofs of its entries: the
+/// tree still has all that they need.
+void Decider::close(Batch& batch, Timestamp now, std::span<const Submission* const> submissions) {
+  stop_if_unsound(check_checkpoint_invariants(books_.state));
+  books_.state.take_changes([&](std::string key, std::string value) {
+    store::StateChange& change = batch.state.emplace_back(std::move(key), std::nullopt);
+    if (!value.empty()) change.value = std::move(value);
+  });
+  std::sort(batch.rows.begin(), batch.rows.end());
+  if (now.ms - requests_dropped_ms_ > kDropRequestsEveryMs) {
+    batch.drop_requests_before_ms = now.ms - kRequestsKeptMs;
+    requests_dropped_ms_ = now.ms;
+  }
+  batch.checkpoint = {signer_.name(), books_.tree.size(), books_.tree.root()};
+  batch.note = tlog::sign_checkpoint(batch.checkpoint, signer_);
+  tlog::Prover prover(books_.tree.size(), books_.tree);
+  for (std::size_t i = 0; i < batch.answers.size(); ++i) {
+    Answer& answer = batch.answers[i];
+    if (!answer || !submissions[i]->with_proof || answer->seq < batch.before.size) continue;
+    answer->checkpoint = batch.note;
+    answer->path = prover.inclusion(answer->seq);
+  }
+  books_.tree.trim();
+}
+
+}  // namespace mingzhang

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <span>
+
+#include "ledger/base/random.h"
+#include "ledger/batch.h"
+#include "ledger/books.h"
+#include "ledger/fact_finder.h"
+#include "ledger/tlog/note.h"
+
+namespace mingzhang {
+
+inline constexpr std::size_t kBatchEntriesMax = 1024;
+inline constexpr std::size_t kBatchBytesMax = 4 << 20;
+/// How long requests are remembered at the least (design §8).
+inline constexpr std::int64_t kRequestsKeptMs = 31LL * 86'400'000;
+
+/// Decides commands, one after the other, on the books in memory: it fills batches, and writes
+/// nothing. One batch may be on its way to the disk while the next is decided on top of it.
+/// Threads: one.
+class Decider {
+ public:
+  Decider(const tlog::Signer& signer, Random& random) : signer_(signer), random_(random) {}
+
+  /// Drops everything and reads it again. Errors: StoreError; LedgerError damaged, wrong_key.
+  void load(store::Rows& rows);
+  /// Another process may have written since: its entries are verified and folded.
+  /// Pre: nothing is in flight. Errors: LedgerError rolled_back when `rows` is not ahead.
+  void catch_up(store::Rows& rows);
+
+  /// Decides as many submissions as one batch takes. `rows`: a view of the ledger with or without
+  /// `flying`, the batch that is on its way. Without `now` every command is refused: clock_unsure.
+  /// Errors: StoreError; LedgerError unsound.
+  Batch decide(std::span<const Submission* const> submissions, std::optional<Timestamp> now,
+               store::Rows& rows, const Batch* flying);
+
+  const Books& books() const { return books_; }
+  /// 32 digits; empty before the ledger is opened.
+  std::string ledger_id() const;
+  /// The newest stored checkpoint, which must cover what was read. Errors: LedgerError damaged.
+  store::CheckpointRow covering_checkpoint(store::Rows& rows) const;
+
+ private:
+  Answer decide_one(const Submission& submission, Timestamp now, store::Rows& rows,
+                    const Batch* flying, Batch& batch);
+  std::optional<Answer> remembered(const Submission& submission, store::Rows& rows,
+                                   const Batch* flying, const Batch& batch) const;
+  void close(Batch& batch, Timestamp now, std::span<const Submission* const> submissions);
+
+  const tlog::Signer& signer_;
+  Random& random_;
+  Books books_;
+  FactFinder facts_;
+  Wants wants_;
+  Facts answers_;
+  Effects effects_;
+  std::int64_t requests_dropped_ms_ = 0;
+};
+
+}  // namespace mingzhang

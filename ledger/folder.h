@@ -1,0 +1,55 @@
+#pragma once
+
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+
+#include "ledger/tlog/note.h"
+
+namespace mingzhang {
+
+/// A ledger that cannot be opened or must not be written, in a sentence for the operator.
+class LedgerError : public std::runtime_error {
+ public:
+  enum class Kind {
+    not_there,    ///< no ledger in this folder
+    exists,       ///< there is one already
+    locked,       ///< another process writes it
+    wrong_key,    ///< the signing key is not the ledger's, or is open to others
+    rolled_back,  ///< the store is behind, or beside, what was once signed
+    damaged,      ///< what is stored does not fit together
+    unsound,      ///< an invariant of the books does not hold
+  };
+
+  LedgerError(Kind kind, const std::string& message) : std::runtime_error(message), kind_(kind) {}
+  Kind kind() const { return kind_; }
+
+ private:
+  Kind kind_;
+};
+
+/// Where the files of a ledger lie (docs/adr/0006).
+struct LedgerFolder {
+  std::filesystem::path root;
+
+  std::filesystem::path database() const { return root / "ledger.db"; }
+  std::filesystem::path signing_key() const { return root / "log.key"; }
+  std::filesystem::path verifier_key() const { return root / "log.vkey"; }
+  std::filesystem::path digest_key() const { return root / "digest.key"; }
+  std::filesystem::path lock() const { return root / "lock"; }
+  /// Beside the data, not within: an old copy of the folder put back is noticed.
+  std::filesystem::path guard() const;
+};
+
+/// Writes 32 secret bytes as hex, readable by the owner alone. Errors: LedgerError exists;
+/// std::system_error.
+void write_secret(const std::filesystem::path& path, const Block<32>& secret);
+/// Errors: LedgerError wrong_key (missing, malformed, or open to group or others).
+Block<32> read_secret(const std::filesystem::path& path);
+
+/// Writes a text and syncs it, through a temporary name. Errors: std::system_error.
+void write_file(const std::filesystem::path& path, std::string_view text);
+/// Errors: std::system_error.
+std::string read_file(const std::filesystem::path& path);
+
+}  // namespace mingzhang

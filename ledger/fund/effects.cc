@@ -1,0 +1,34 @@
+#include "ledger/fund/effects.h"
+
+#include "ledger/base/sha256.h"
+
+namespace mingzhang {
+namespace {
+
+#define MZ_INDEX(name, key_count, ...) \
+  constexpr std::array name##_columns = std::to_array<std::string_view>({__VA_ARGS__});
+#include "ledger/fund/indexes.def"
+#undef MZ_INDEX
+
+constexpr std::array kSpecs{
+#define MZ_INDEX(name, key_count, ...) IndexSpec{Index::name, #name, key_count, name##_columns},
+#include "ledger/fund/indexes.def"
+#undef MZ_INDEX
+};
+
+}  // namespace
+
+std::span<const IndexSpec> index_specs() { return kSpecs; }
+
+const IndexSpec& spec_of(Index index) { return kSpecs.at(static_cast<std::size_t>(index)); }
+
+std::int64_t index_key(std::string_view noun, std::string_view text) {
+  constexpr std::byte kEnd{0};
+  const Hash hash = sha256({bytes_of(noun), ByteView(&kEnd, 1), bytes_of(text)});
+  std::uint64_t key = 0;
+  for (std::size_t i = 0; i < 8; ++i)
+    key = key << 8 | std::to_integer<std::uint64_t>(hash.bytes[i]);
+  return static_cast<std::int64_t>(key);
+}
+
+}  // namespace mingzhang

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "ledger/fund/posting.h"
+
+namespace mingzhang {
+
+/// The index tables: indexes.def.
+enum class Index : unsigned char {
+#define MZ_INDEX(name, key_count, ...) name,
+#include "ledger/fund/indexes.def"
+#undef MZ_INDEX
+};
+
+inline constexpr std::size_t kIndexColumnsMax = 4;
+
+struct IndexSpec {
+  Index index;
+  std::string_view name;
+  std::size_t key_count;
+  std::span<const std::string_view> columns;
+};
+
+/// All index tables, in the order of `Index`.
+std::span<const IndexSpec> index_specs();
+const IndexSpec& spec_of(Index index);
+
+/// One row; columns beyond the table's own are 0.
+struct IndexRow {
+  Index index;
+  std::array<std::int64_t, kIndexColumnsMax> values{};
+
+  auto operator<=>(const IndexRow&) const = default;
+};
+
+/// The 64-bit key of a text in an index: the first 8 bytes of SHA-256(noun || 0x00 || text).
+/// Not unique: a hit is compared in full.
+std::int64_t index_key(std::string_view noun, std::string_view text);
+
+/// What one entry yields beyond the change of State.
+struct Effects {
+  std::vector<IndexRow> rows;
+  std::vector<Posting> postings;
+
+  void clear() {
+    rows.clear();
+    postings.clear();
+  }
+};
+
+}  // namespace mingzhang

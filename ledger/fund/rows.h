@@ -1,0 +1,86 @@
+#pragma once
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/fund/codec.h"
+
+namespace mingzhang {
+
+/// A change of one state row: its new canonical JSON, or empty when it is gone.
+using RowChange = std::function<void(std::string key, std::string value)>;
+
+/// One noun of State: values by key, which remember what changed since the last `take_changes`.
+/// V gives `Key`, `key()`, `key_text(Key)` and a field list: a value is also its state row.
+template <class V>
+class Rows {
+ public:
+  using Key = typename V::Key;
+
+  /// Null when there is none.
+  const V* find(const Key& key) const {
+    const auto it = values_.find(key);
+    return it == values_.end() ? nullptr : &it->second;
+  }
+  /// As find, to be changed.
+  V* edit(const Key& key) {
+    const auto it = values_.find(key);
+    if (it == values_.end()) return nullptr;
+    note(key);
+    return &it->second;
+  }
+  /// Puts a value in the place of any with its key.
+  V& put(V value) {
+    const Key key = value.key();
+    note(key);
+    return values_.insert_or_assign(key, std::move(value)).first->second;
+  }
+  void erase(const Key& key) {
+    if (values_.erase(key) > 0) note(key);
+  }
+
+  const std::map<Key, V>& all() const { return values_; }
+
+  /// Gives each row that changed, in the order of its key, and forgets that it did.
+  void take_changes(std::string_view noun, const RowChange& change) {
+    std::sort(changed_.begin(), changed_.end());
+    changed_.erase(std::unique(changed_.begin(), changed_.end()), changed_.end());
+    for (const Key& key : changed_) {
+      const V* const value = find(key);
+      change(row_key(noun, key), value == nullptr ? std::string() : to_json(*value));
+    }
+    changed_.clear();
+  }
+  /// Gives every row, in the order of its key.
+  void each_row(std::string_view noun, const RowChange& row) const {
+    for (const auto& [key, value] : values_) row(row_key(noun, key), to_json(value));
+  }
+  /// Takes one stored row in. Errors: class malformed.
+  Result<void> load(std::string_view json) {
+    Result<V> value = from_json<V>(json);
+    if (!value) return std::unexpected(value.error());
+    const Key key = value->key();
+    values_.insert_or_assign(key, std::move(*value));
+    return {};
+  }
+  void forget_changes() { changed_.clear(); }
+
+ private:
+  static std::string row_key(std::string_view noun, const Key& key) {
+    std::string text(noun);
+    text += '/';
+    return text += V::key_text(key);
+  }
+  void note(const Key& key) {
+    if (changed_.empty() || !(changed_.back() == key)) changed_.push_back(key);
+  }
+
+  std::map<Key, V> values_;
+  std::vector<Key> changed_;
+};
+
+}  // namespace mingzhang

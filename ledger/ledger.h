@@ -1,0 +1,55 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "ledger/folder.h"
+#include "ledger/sequencer.h"
+#include "ledger/store/lock_file.h"
+#include "ledger/tlog/proof.h"
+
+namespace mingzhang {
+
+/// A ledger in a folder, open for writing: the façade of the floors below.
+class Ledger {
+ public:
+  struct Options {
+    Clock& clock;
+    Random& random;
+    bool confirm_clock = false;
+    std::function<void(Seq)> on_commit;
+  };
+
+  /// Makes the folder, its keys and an empty database. Errors: LedgerError exists; StoreError;
+  /// std::system_error.
+  static void create(const LedgerFolder& folder, std::string_view origin, Random& random);
+  /// Takes the writers' lock. Errors: LedgerError; StoreError.
+  explicit Ledger(const LedgerFolder& folder, const Options& options);
+
+  /// As Sequencer::submit. Threads: any.
+  Result<void> submit(Submission submission, OnAnswer on_answer);
+  /// Submits and waits for the answer. Threads: any but the writer's.
+  Answer write(Submission submission);
+  /// What is in the ledger now. Threads: any.
+  std::unique_ptr<store::Rows> snapshot() { return reader_->snapshot(); }
+  /// The newest checkpoint that may be shown. Threads: any.
+  std::string checkpoint() const { return sequencer_->checkpoint(); }
+  void confirm_clock() { sequencer_->confirm_clock(); }
+
+ private:
+  store::LockFile lock_;
+  tlog::Signer signer_;
+  std::unique_ptr<store::Store> reader_;
+  std::unique_ptr<Sequencer> sequencer_;
+};
+
+/// The writers' lock of a folder. Errors: LedgerError locked, naming the other's pid.
+store::LockFile take_lock(const LedgerFolder& folder);
+/// The signer of a folder's key. Errors: LedgerError wrong_key.
+tlog::Signer read_signer(const LedgerFolder& folder);
+
+/// A proof that entry `seq` is in the ledger at its newest checkpoint; its `extra` is the entry's
+/// bytes. Errors: StoreError; none when there is no such entry or no checkpoint.
+std::optional<tlog::Proof> prove(store::Rows& rows, Seq seq);
+
+}  // namespace mingzhang

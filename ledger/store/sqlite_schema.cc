@@ -1,0 +1,140 @@
+#include "ledger/store/sqlite_schema.h"
+
+#include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Statement.h>
+
+#include <map>
+#include <utility>
+
+#include "ledger/store/sqlite_error.h"
+
+namespace mingzhang::store {
+namespace {
+
+constexpr const char* kTables = R"sql(
+CREATE TABLE entries(
+  seq INTEGER PRIMARY KEY,
+  bytes BLOB NOT NULL,
+  leaf BLOB NOT NULL
+) STRICT;
+CREATE TABLE nodes(
+  level INTEGER NOT NULL,
+  idx INTEGER NOT NULL,
+  hash BLOB NOT NULL,
+  PRIMARY KEY(level, idx)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE checkpoints(
+  size INTEGER PRIMARY KEY,
+  note TEXT NOT NULL
+) STRICT;
+CREATE TABLE state(
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE requests(
+  key BLOB PRIMARY KEY,
+  body BLOB NOT NULL,
+  seq INTEGER NOT NULL,
+  time_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX requests_time ON requests(time_ms);
+)sql";
+
+std::string index_table_sql(const IndexSpec& spec) {
+  std::string sql = "CREATE TABLE " + index_table(spec) + "(";
+  for (const std::string_view column : spec.columns) {
+    sql += std::string(column) + " INTEGER NOT NULL, ";
+  }
+  sql += "PRIMARY KEY(";
+  for (std::size_t i = 0; i < spec.key_count; ++i) {
+    sql += (i == 0 ? "" : ", ") + std::string(spec.columns[i]);
+  }
+  return sql + ")) STRICT, WITHOUT ROWID;\n";
+}
+
+std::string append_only_sql(const std::string& table) {
+  std::string sql;
+  for (const std::string action : {"update", "delete"}) {
+    sql += "CREATE TRIGGER " + table + "_no_" + action + " BEFORE " + action + " ON " + table +
+           " BEGIN SELECT RAISE(ABORT, '" + table + " is append-only: " + action +
+           " refused'); END;\n";
+  }
+  return sql;
+}
+
+/// Name → (type, table, text) of all objects but SQLite's own.
+using Schema = std::map<std::string, std::array<std::string, 3>>;
+
+Schema schema_of(const SQLite::Database& database) {
+  SQLite::Statement query(database,
+                          "SELECT name, type, tbl_name, sql FROM sqlite_schema"
+                          " WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~'");
+  Schema schema;
+  while (query.executeStep()) {
+    schema.insert({query.getColumn(0).getString(),
+                   {query.getColumn(1).getString(), query.getColumn(2).getString(),
+                    query.getColumn(3).getString()}});
+  }
+  return schema;
+}
+
+Schema make_our_schema() {
+  SQLite::Database database(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+  create_schema(database);
+  return schema_of(database);
+}
+
+const Schema& our_schema() {
+  static const Schema schema = make_our_schema();
+  return schema;
+}
+
+[[noreturn]] void throw_difference(const std::string& name) {
+  if (name.starts_with("index_")) {
+    throw StoreError(StoreError::Kind::version,
+                     "table " + name + " is not as this program version makes it");
+  }
+  throw_corrupt("the schema has been changed at " + name);
+}
+
+}  // namespace
+
+std::string index_table(const IndexSpec& spec) { return "index_" + std::string(spec.name); }
+
+void create_schema(SQLite::Database& database) {
+  database.exec("PRAGMA application_id=" + std::to_string(kApplicationId));
+  database.exec("PRAGMA user_version=" + std::to_string(kSchemaVersion));
+  database.exec(kTables);
+  for (const IndexSpec& spec : index_specs()) database.exec(index_table_sql(spec));
+  database.exec(append_only_sql("entries") + append_only_sql("checkpoints"));
+}
+
+void check_identity(const SQLite::Database& database) {
+  const auto pragma = [&](const char* name) {
+    SQLite::Statement query(database, std::string("PRAGMA ") + name);
+    return query.executeStep() ? query.getColumn(0).getInt() : 0;
+  };
+  if (pragma("application_id") != kApplicationId) throw_corrupt("this is not a ledger");
+  const int version = pragma("user_version");
+  if (version != kSchemaVersion) {
+    throw StoreError(StoreError::Kind::version, "the file has format " + std::to_string(version) +
+                                                    ", this program knows " +
+                                                    std::to_string(kSchemaVersion));
+  }
+}
+
+void check_schema(const SQLite::Database& database, bool for_writing) {
+  const Schema& ours = our_schema();
+  const Schema theirs = schema_of(database);
+  for (const auto& [name, object] : ours) {
+    const bool needed = for_writing || object[0] == "table";
+    const auto found = theirs.find(name);
+    if (found == theirs.end() ? needed : found->second != object) throw_difference(name);
+  }
+  if (!for_writing) return;
+  for (const auto& [name, object] : theirs) {
+    if (!ours.contains(name)) throw_difference(name);
+  }
+}
+
+}  // namespace mingzhang::store

@@ -1,0 +1,156 @@
+#include "ledger/store/sqlite_store.h"
+
+#include <sqlite3.h>
+
+#include <mutex>
+
+#include "ledger/store/sqlite_backup.h"
+#include "ledger/store/sqlite_file.h"
+#include "ledger/store/sqlite_schema.h"
+#include "ledger/store/sqlite_transaction.h"
+
+namespace mingzhang::store {
+namespace {
+
+/// Opening costs a millisecond and a cache, so a few readers are kept for the next snapshots.
+constexpr std::size_t kIdleReadersMax = 4;
+
+/// Where snapshots get their connections. Threads: any.
+class Readers {
+ public:
+  Readers(std::string path, Connection::Mode mode, SqliteOptions options)
+      : path_(std::move(path)), mode_(mode), options_(std::move(options)) {}
+
+  std::unique_ptr<Connection> open() const {
+    return std::make_unique<Connection>(path_, mode_, options_);
+  }
+
+  std::unique_ptr<Connection> take() {
+    {
+      const std::lock_guard lock(mutex_);
+      if (!idle_.empty()) {
+        std::unique_ptr<Connection> connection = std::move(idle_.back());
+        idle_.pop_back();
+        return connection;
+      }
+    }
+    return open();
+  }
+
+  void give_back(std::unique_ptr<Connection> connection) {
+    const std::lock_guard lock(mutex_);
+    if (idle_.size() < kIdleReadersMax) idle_.push_back(std::move(connection));
+  }
+
+  const SqliteOptions& options() const { return options_; }
+  const std::string& path() const { return path_; }
+
+ private:
+  const std::string path_;
+  const Connection::Mode mode_;
+  const SqliteOptions options_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Connection>> idle_;
+};
+
+class Snapshot final : public SqliteRows<Rows> {
+ public:
+  Snapshot(std::shared_ptr<Readers> readers, std::unique_ptr<Connection> connection)
+      : SqliteRows(*connection), readers_(std::move(readers)), owned_(std::move(connection)) {
+    owned_->run([&] { Use(owned_->use(Query::begin_read))->exec(); });
+  }
+
+  ~Snapshot() override {
+    if (owned_->failed() || owned_->database().tryExec("ROLLBACK") != SQLite::OK) return;
+    readers_->give_back(std::move(owned_));
+  }
+
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+
+ private:
+  std::shared_ptr<Readers> readers_;
+  std::unique_ptr<Connection> owned_;
+};
+
+/// Makes durable what is seen. A batch whose commit failed after its last frame was written, here
+/// or in a process that died, is seen by readers although no sync has covered it. Errors:
+/// StoreError io.
+void sync_log(SQLite::Database& database) {
+  sqlite3_file* log = nullptr;
+  const int found = sqlite3_file_control(database.getHandle(), "main", SQLITE_FCNTL_JOURNAL_POINTER,
+                                         static_cast<void*>(&log));
+  if (found != SQLITE_OK || log == nullptr || log->pMethods == nullptr) return;
+  if (log->pMethods->xSync(log, SQLITE_SYNC_NORMAL) != SQLITE_OK) {
+    throw StoreError(StoreError::Kind::io, "the write-ahead log cannot be synced");
+  }
+}
+
+class SqliteStore final : public Store {
+ public:
+  SqliteStore(const std::string& path, bool for_writing, const SqliteOptions& options)
+      : writer_(for_writing
+                    ? std::make_unique<Writer>(Connection(path, Connection::Mode::write, options))
+                    : nullptr),
+        readers_(std::make_shared<Readers>(
+            path, for_writing ? Connection::Mode::read : Connection::Mode::read_alone, options)) {
+    std::unique_ptr<Connection> reader = readers_->open();
+    reader->run([&] { check_schema(reader->database(), for_writing); });
+    readers_->give_back(std::move(reader));
+    if (writer_) writer_->connection.run([&] { sync_log(writer_->connection.database()); });
+  }
+
+  std::unique_ptr<Transaction> begin() override {
+    if (!writer_) throw StoreError(StoreError::Kind::io, "the ledger is open for reading only");
+    return std::make_unique<SqliteTransaction>(*writer_);
+  }
+
+  std::unique_ptr<Rows> snapshot() override {
+    return std::make_unique<Snapshot>(readers_, readers_->take());
+  }
+
+  void backup(const std::string& path,
+              const std::function<void(std::uint64_t, std::uint64_t)>& progress) override {
+    backup_sqlite(*readers_->open(), path, readers_->options(), progress);
+  }
+
+ private:
+  // Closed last: of a file's connections only one that writes can copy its log back and remove it.
+  std::unique_ptr<Writer> writer_;
+  std::shared_ptr<Readers> readers_;
+};
+
+void create_file(const std::string& path, const SqliteOptions& options) {
+  PartFile part(path);
+  try {
+    SQLite::Database database(part.path(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, 0,
+                              options.vfs);
+    database.exec("PRAGMA page_size=" + std::to_string(options.page_bytes));
+    database.exec("PRAGMA synchronous=FULL");
+    database.exec("BEGIN");
+    create_schema(database);
+    database.exec("COMMIT");
+    database.exec("PRAGMA journal_mode=WAL");
+  } catch (const SQLite::Exception& error) {
+    throw store_error(error);
+  }
+  part.publish();
+}
+
+}  // namespace
+
+std::unique_ptr<Store> create_sqlite(const std::string& path, const SqliteOptions& options) {
+  const std::string name = absolute_path(path);
+  create_file(name, options);
+  return open_sqlite(name, options);
+}
+
+std::unique_ptr<Store> open_sqlite(const std::string& path, const SqliteOptions& options) {
+  return std::make_unique<SqliteStore>(absolute_path(path), true, options);
+}
+
+std::unique_ptr<Store> open_sqlite_readonly(const std::string& path, const SqliteOptions& options) {
+  return std::make_unique<SqliteStore>(absolute_path(path), false, options);
+}
+
+}  // namespace mingzhang::store

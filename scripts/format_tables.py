@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+"""Fills the generated blocks of docs/format.md from the code that they describe.
+
+    scripts/format_tables.py [--check]    writes the page; --check: exit 1 when it is not in step
+    scripts/format_tables.py [--check] --schema PROGRAM
+                                  docs/format/schema.json as well, from `PROGRAM schema`
+
+A block stands between <!-- generated:NAME --> and <!-- end -->.
+"""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "docs" / "format.md"
+SCHEMA = ROOT / "docs" / "format" / "schema.json"
+FUND = ROOT / "ledger" / "fund"
+DUTIES = r"MZ_DUTIES\(([^)]*)\)"
+
+
+def read(path):
+    return path.read_text("utf-8")
+
+
+def one_space(text):
+    return " ".join(text.split())
+
+
+def table(head, rows):
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    lines += ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+def duties(text):
+    return ", ".join(re.findall(r"Duty::(\w+)", text)) or "–"
+
+
+def kinds():
+    found = re.findall(
+        rf'MZ_KIND\(\w+,\s*"([\w.]+)",\s*(\w+),\s*{DUTIES},\s*{DUTIES},\s*{DUTIES},\s*(\w+)\)',
+        re.sub(r"//[^\n]*", "", read(FUND / "kinds.def")))
+    rows = [(f"[`{name}`](#{name.replace('.', '')})", scope, duties(may), duties(propose),
+             duties(second), "yes" if founding == "true" else "–")
+            for name, scope, may, propose, second, founding in found]
+    return table(["kind", "belongs to", "writes it alone", "proposes it", "seconds it", "founding"],
+                 rows)
+
+
+def refusals():
+    rows = re.findall(r'MZ_REFUSAL\((\w+), (\w+), "([^"]*)", "([^"]*)"\)',
+                      read(ROOT / "ledger" / "base" / "refusals.def"))
+    return table(["code", "class", "中文", "English"],
+                 [(f"`{code}`", cls, zh, en) for code, cls, zh, en in rows])
+
+
+def indexes():
+    rows = []
+    for comment, name, count, columns in re.findall(
+            r'((?:^//[^\n]*\n)+)MZ_INDEX\((\w+), (\d+), ([^)]*)\)', read(FUND / "indexes.def"),
+            re.M):
+        names = re.findall(r'"(\w+)"', columns)
+        keyed = ", ".join(f"**`{n}`**" if i < int(count) else f"`{n}`"
+                          for i, n in enumerate(names))
+        rows.append((f"`index_{name}`", keyed, one_space(comment.replace("//", ""))))
+    return table(["table", "columns (bold: the primary key)", "a row"], rows)
+
+
+def damage():
+    meaning = dict(re.findall(r"^  (\w+),\s*///< ([^\n]*)", read(ROOT / "audit" / "finding.h"),
+                              re.M))
+    rows = re.findall(r'\{"(\w+)", \{"([^"]*)", "([^"]*)"\}\}',
+                      read(ROOT / "audit" / "finding.cc"))
+    return table(["damage", "中文", "English", "meaning"],
+                 [(f"`{name}`", zh, en, meaning[name]) for name, zh, en in rows])
+
+
+def words():
+    rows = []
+    for path in sorted([*FUND.glob("*.h"), *FUND.glob("kinds/*.h")]):
+        for name, names in re.findall(
+                r"struct EnumNames<(\w+)> \{\s*static constexpr [^{]*\{([^}]*)\}", read(path)):
+            values = ", ".join(f"`{v}`" for v in re.findall(r'"([^"]+)"', names))
+            rows.append((f"`{name}`", values))
+    return table(["choice", "values"], sorted(rows))
+
+
+def columns():
+    def names(text):
+        return ", ".join(f"`{n}`" for n in re.findall(r'"(\w+)"', text)) or "–"
+    rows = re.findall(r'\{"(\w+)", \{([^}]*)\}, \{([^}]*)\}\},\s*// (\w+)',
+                      read(FUND / "tables.cc"))
+    return table(["table", "key", "must", "may"],
+                 [(f"`{name}`", f"`{key}`", names(must), names(may))
+                  for key, must, may, name in rows])
+
+
+def sql():
+    text = re.search(r'R"sql\(\n(.*?)\)sql"', read(ROOT / "ledger" / "store" / "sqlite_schema.cc"),
+                     re.S)
+    return f"```sql\n{text[1]}```"
+
+
+BLOCKS = {"kinds": kinds, "refusals": refusals, "indexes": indexes, "damage": damage,
+          "words": words, "columns": columns, "sql": sql}
+
+
+def filled(page):
+    def fill(match):
+        body = BLOCKS[match[1]]()
+        return f"<!-- generated:{match[1]} -->\n{body}\n<!-- end -->"
+    return re.sub(r"<!-- generated:(\w+) -->\n.*?<!-- end -->", fill, page, flags=re.S)
+
+
+def schema_text(program):
+    out = subprocess.run([program, "schema"], check=True, capture_output=True, text=True).stdout
+    return json.dumps(json.loads(out), ensure_ascii=False, indent=1) + "\n"
+
+
+def main(arguments):
+    check = "--check" in arguments
+    wanted = [(PAGE, filled(read(PAGE)))]
+    if "--schema" in arguments:
+        wanted.append((SCHEMA, schema_text(arguments[arguments.index("--schema") + 1])))
+    stale = [path for path, text in wanted if not path.exists() or read(path) != text]
+    if check and stale:
+        names = ", ".join(str(path.relative_to(ROOT)) for path in stale)
+        sys.exit(f"{names}: not in step with the code; run scripts/format_tables.py")
+    for path, text in wanted:
+        if path in stale:
+            path.write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

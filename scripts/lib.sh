@@ -1,0 +1,71 @@
+# Shared by the scripts of this folder: sourced, not run.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+logs="$root/build/log"
+
+# What every build needs, and what only the tests need. Debian 12 package names.
+build_packages=(g++ cmake ninja-build pkg-config python3 libssl-dev libsqlite3-dev libsqlitecpp-dev
+  nlohmann-json3-dev libcli11-dev libtomlplusplus-dev libfmt-dev libcsv-dev libicu-dev)
+test_packages=(git python3-cryptography libgtest-dev libgmock-dev librapidcheck-dev clang-format-19)
+tidy_packages=(clang-tidy-19)
+
+# install_missing PACKAGE…: does nothing, quickly, where all are there.
+install_missing() {
+  local missing=() package as_root=()
+  for package in "$@"; do
+    # A package whose state cannot be asked is missing.
+    [[ $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) == installed ]] ||
+      missing+=("$package")
+  done
+  ((${#missing[@]})) || return 0
+  if ((EUID != 0)); then
+    command -v sudo >/dev/null || {
+      echo "Not installed: ${missing[*]}. Run this as root, or install sudo." >&2
+      return 1
+    }
+    as_root=(sudo)
+  fi
+  echo "Installing ${missing[*]}"
+  "${as_root[@]}" apt-get update -qq &&
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+      --no-install-recommends "${missing[@]}"
+}
+
+# step NAME COMMAND…: runs the command with its output in a log file and prints one line with the
+# time it took; on failure the end of the log too. `last_log` names the log.
+step() {
+  local name=$1 began=$SECONDS status=0
+  shift
+  mkdir -p "$logs"
+  last_log="$logs/${name//[ \/]/-}.log"
+  printf '%-34s' "$name"
+  "$@" >"$last_log" 2>&1 || status=$?
+  if ((status)); then
+    printf 'FAILED after %d s\n' $((SECONDS - began))
+    tail -n 120 "$last_log"
+    echo "The whole log: $last_log"
+    return "$status"
+  fi
+  printf '%4d s\n' $((SECONDS - began))
+}
+
+# calm COMMAND…: runs it without randomised addresses where the kernel randomises more of them than
+# the sanitizers of GCC 12 can live with ("unexpected memory mapping"). Builds need it too: they run
+# the test programs to list their tests.
+calm() {
+  local bits
+  bits=$(cat /proc/sys/vm/mmap_rnd_bits 2>/dev/null || echo 0)
+  if ((bits > 28)) && setarch "$(uname -m)" -R true 2>/dev/null; then
+    setarch "$(uname -m)" -R "$@"
+  else
+    "$@"
+  fi
+}
+
+# build PRESET [TARGET…]: configures and builds; all targets where none is named.
+build() {
+  local preset=$1 targets=()
+  shift
+  (($# == 0)) || targets=(--target "$@")
+  cmake --preset "$preset" -S "$root" && calm cmake --build --preset "$preset" "${targets[@]}"
+}
