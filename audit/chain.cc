@@ -14,7 +14,8 @@ bool is_unknown(Code code) { return code == Code::kind_unknown || code == Code::
 
 }  // namespace
 
-void ChainWalk::take(const Chunk& chunk) {
+void ChainWalk::take(const std::shared_ptr<const Chunk>& held) {
+  const Chunk& chunk = *held;
   if (chunk.unreadable) {
     const Seq from = chunk.entries.empty() ? chunk.first : chunk.entries.back().row + 1;
     findings_.add({Damage::unreadable, from, chunk.last - 1, "entries", {}, {}, {}, false});
@@ -25,7 +26,7 @@ void ChainWalk::take(const Chunk& chunk) {
   }
   due_.insert(due_.end(), chunk.checkpoints.begin(), chunk.checkpoints.end());
   for (const Prepared& entry : chunk.entries) {
-    window_.push_back(entry);
+    window_.emplace_back(held, &entry);
     if (window_.size() == 3) settle_front();
   }
 }
@@ -70,7 +71,7 @@ Hash ChainWalk::true_leaf(const Prepared& entry) const {
 
 /// Settles the first entry of the window, knowing the two after it.
 void ChainWalk::settle_front() {
-  const Prepared& entry = window_.front();
+  const Prepared& entry = *window_.front();
   check_gap(entry.row);
   next_row_ = entry.row + 1;
   result_.rows = next_row_;
@@ -114,7 +115,7 @@ void ChainWalk::check_gap(Seq row) {
   const Seq from = std::max(next_row_, unreadable_end_);
   if (row > from) findings_.add({Damage::missing, from, row - 1, {}, {}, {}, {}, false});
   if (row == next_row_ + 1 && is_reliable(0)) {
-    append(window_.front().entry->prev, true);
+    append(window_.front()->entry->prev, true);
   } else {
     tree_known_ = false;
   }
@@ -123,7 +124,8 @@ void ChainWalk::check_gap(Seq row) {
 /// Two claim one number: the one that the next entry remembers, or a checkpoint holds, is the true
 /// one. True when it is the second.
 bool ChainWalk::choose_candidate(const Prepared& entry) {
-  const Prepared other = *std::exchange(candidate_, std::nullopt);
+  const Held held = std::exchange(candidate_, nullptr);
+  const Prepared& other = *held;
   const Prepared* const next = at(1);
   const bool told = next != nullptr && next->entry &&
                     (next->entry->prev == entry.computed || next->entry->prev == other.computed);
@@ -144,7 +146,7 @@ bool ChainWalk::check_order(const Prepared& entry) {
   const std::optional<std::int64_t> after = ahead(2);
   if (here == 0) {
     if (next != -1 || at(1)->row != entry.row + 1) return true;
-    candidate_ = entry;
+    candidate_ = window_.front();
     return false;
   }
   if (next == -1 && after == -1 && here != -1) {
@@ -196,10 +198,9 @@ void ChainWalk::report_reordered(const Prepared& entry) {
                  std::to_string(entry.entry->seq),
                  false});
   if (displaced_.size() < kFindingsKeptMax) displaced_[entry.entry->seq] = entry.computed;
-  for (std::size_t i = 0; i < window_.size(); ++i) {
-    const Prepared& seen = window_[i];
-    if (seen.entry && seen.entry->seq == place + 1 && seen.computed == seen.stored) {
-      return append(seen.entry->prev, true);
+  for (const Held& seen : window_) {
+    if (seen->entry && seen->entry->seq == place + 1 && seen->computed == seen->stored) {
+      return append(seen->entry->prev, true);
     }
   }
   const auto elsewhere = displaced_.find(place);

@@ -2,6 +2,7 @@
 
 #include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -30,7 +31,7 @@ class ChainWalk {
       : findings_(findings), kept_(std::move(kept)) {}
 
   /// Takes the next chunk, in order.
-  void take(const Chunk& chunk);
+  void take(const std::shared_ptr<const Chunk>& chunk);
   /// After the last chunk. `beyond`: stored checkpoints of more entries than there are.
   void finish(const std::vector<PreparedCheckpoint>& beyond);
 
@@ -49,7 +50,9 @@ class ChainWalk {
   std::optional<std::int64_t> ahead(std::size_t i) const;
   bool is_reliable(std::size_t i) const;
   bool meets_with(const Hash& leaf) const;
-  const Prepared* at(std::size_t i) const { return i < window_.size() ? &window_[i] : nullptr; }
+  const Prepared* at(std::size_t i) const {
+    return i < window_.size() ? window_[i].get() : nullptr;
+  }
   void check_time(const Entry& entry);
   void report_hash(const Prepared& entry, const Hash& leaf);
   void append(const Hash& leaf, bool replaced);
@@ -63,8 +66,10 @@ class ChainWalk {
   std::size_t next_kept_ = 0;
   std::uint64_t kept_met_ = 0;  ///< The largest kept checkpoint that was met.
   std::deque<PreparedCheckpoint> due_;
-  std::deque<Prepared> window_;        ///< The entry to settle and the two after it.
-  std::optional<Prepared> candidate_;  ///< Claims the same number as the one after it.
+  /// Each keeps its chunk alive.
+  using Held = std::shared_ptr<const Prepared>;
+  std::deque<Held> window_;  ///< The entry to settle and the two after it.
+  Held candidate_;           ///< Claims the same number as the one after it.
   /// Number and hash of some that stood too early: what belongs to the places they left.
   std::map<Seq, Hash> displaced_;
   Timestamp time_before_;

@@ -78,12 +78,10 @@ Chunk prepare(store::Rows& rows, Seq first, Seq last, const tlog::Verifier& veri
   const Kind* hint = nullptr;
   try {
     rows.scan_entries(first, last, [&](const store::EntryRow& row) {
-      Prepared& prepared = chunk.entries.emplace_back();
-      prepared.row = row.seq;
-      prepared.computed = tlog::leaf_hash(bytes_of(row.bytes));
-      prepared.stored = row.leaf;
-      prepared.entry = decode(row.bytes, hint);
-      if (prepared.entry) hint = prepared.entry->kind;
+      chunk.entries.push_back(
+          {row.seq, tlog::leaf_hash(bytes_of(row.bytes)), row.leaf, decode(row.bytes, hint)});
+      const Result<Entry>& entry = chunk.entries.back().entry;
+      if (entry) hint = entry->kind;
       return true;
     });
     if (chunk.entries.empty()) {

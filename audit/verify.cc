@@ -111,9 +111,10 @@ class Conductor {
 
   void walk_chunk(std::unique_lock<std::mutex>& lock) {
     walking_ = true;
-    const Chunk chunk = std::move(ready_.extract(walked_).mapped());
+    const auto held = std::make_shared<const Chunk>(std::move(ready_.extract(walked_).mapped()));
+    const Chunk& chunk = *held;
     lock.unlock();
-    chain_.take(chunk);
+    chain_.take(held);
     const std::unique_ptr<store::Rows> rows = store_.snapshot();
     replay_.take(chunk, *rows, *rows);
     if (options_.progress) options_.progress(chunk.last, size_);

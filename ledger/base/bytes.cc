@@ -22,8 +22,6 @@ constexpr std::array<std::int8_t, 256> kBase64Values = values_of(kBase64Digits);
 
 }  // namespace
 
-ByteView bytes_of(std::string_view text) { return std::as_bytes(std::span(text)); }
-
 std::string_view text_of(ByteView bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
@@ -45,13 +43,14 @@ std::string to_hex(ByteView bytes) {
 
 bool read_hex(std::string_view text, std::span<std::byte> out) {
   if (text.size() != 2 * out.size()) return false;
+  int all = 0;  // Negative as soon as one character is no digit.
   for (std::size_t i = 0; i < out.size(); ++i) {
     const int high = kHexValues[static_cast<unsigned char>(text[2 * i])];
     const int low = kHexValues[static_cast<unsigned char>(text[2 * i + 1])];
-    if ((high | low) < 0) return false;
+    all |= high | low;
     out[i] = static_cast<std::byte>(high << 4 | low);
   }
-  return true;
+  return all >= 0;
 }
 
 std::string to_base64(ByteView bytes) {

@@ -4,6 +4,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <span>
 #include <string>
@@ -16,7 +17,7 @@ using Bytes = std::vector<std::byte>;
 using ByteView = std::span<const std::byte>;
 
 /// The bytes of a text, without a copy.
-ByteView bytes_of(std::string_view text);
+inline ByteView bytes_of(std::string_view text) { return std::as_bytes(std::span(text)); }
 /// The text in some bytes, without a copy; not checked for UTF-8.
 std::string_view text_of(ByteView bytes);
 
@@ -27,7 +28,13 @@ struct Block {
 
   static constexpr std::size_t kSize = N;
   ByteView view() const { return bytes; }
-  auto operator<=>(const Block&) const = default;
+  // As memory: GCC 12 compares arrays of std::byte one by one.
+  bool operator==(const Block& other) const {
+    return std::memcmp(bytes.data(), other.bytes.data(), N) == 0;
+  }
+  std::strong_ordering operator<=>(const Block& other) const {
+    return std::memcmp(bytes.data(), other.bytes.data(), N) <=> 0;
+  }
 };
 
 using Hash = Block<32>;

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <compare>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,12 +45,30 @@ class ShortText {
   bool empty() const { return size_ == 0; }
   std::size_t size() const { return size_; }
 
-  bool operator==(const ShortText& other) const { return view() == other.view(); }
-  std::strong_ordering operator<=>(const ShortText& other) const { return view() <=> other.view(); }
+  bool operator==(const ShortText& other) const = default;
+  std::strong_ordering operator<=>(const ShortText& other) const {
+    // Ids are compared at every look-up: as numbers, without a call.
+    if constexpr (sizeof(ShortText) % sizeof(Word) == 0) {
+      const auto words = std::bit_cast<Words>(*this);
+      const auto others = std::bit_cast<Words>(other);
+      for (std::size_t i = 0; i < words.size(); ++i) {
+        if (words[i] != others[i]) return big_endian(words[i]) <=> big_endian(others[i]);
+      }
+      return std::strong_ordering::equal;
+    } else {
+      return std::memcmp(bytes_.data(), other.bytes_.data(), N) <=> 0;
+    }
+  }
 
  private:
+  using Word = std::uint64_t;
+  using Words = std::array<Word, (N + 1) / sizeof(Word)>;
+  static constexpr Word big_endian(Word word) {
+    return std::endian::native == std::endian::big ? word : std::byteswap(word);
+  }
+
+  std::array<char, N> bytes_{};  ///< Zeros behind the text, which has none: whole arrays compare.
   std::uint8_t size_ = 0;
-  std::array<char, N> bytes_{};
 };
 
 /// An opaque id or a code: [a-z0-9][a-z0-9_.-]*, at most 23 bytes. Empty means none.

@@ -175,13 +175,17 @@ struct Codec<ShortText<N, F>> {
   static void write(JsonWriter& w, const ShortText<N, F>& v) { w.text(v.view()); }
   static bool read(JsonReader& r, ShortText<N, F>& v) {
     std::string_view view;
-    std::string undone;
     if constexpr (F == TextForm::id) {
-      if (!r.plain(view)) return false;
+      return r.plain(view) && assign(r, view, v);
     } else {
-      if (!r.text(N, undone)) return false;
-      view = undone;
+      if (r.take_ascii(view)) return assign(r, view, v);
+      std::string undone;
+      return r.text(N, undone) && assign(r, undone, v);
     }
+  }
+
+ private:
+  static bool assign(JsonReader& r, std::string_view view, ShortText<N, F>& v) {
     if (view.empty()) return r.fail(Code::value_empty);
     if (view.size() > N) return r.fail(Code::text_too_long);
     if (F == TextForm::id ? !is_id(view) : !is_printable_ascii(view)) {

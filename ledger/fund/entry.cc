@@ -39,27 +39,32 @@ bool read_body(JsonReader& reader, const char* start, const Kind* hint, Entry& e
                std::string_view& skipped) {
   if (!reader.take_key("body", false)) return reader.fail_keys(start, kKeys);
   if (hint != nullptr) {
-    JsonReader attempt = reader;
-    entry.body = hint->read(attempt);
+    const char* const body = reader.place();
+    entry.body = hint->read(reader);
     if (entry.body) {
       entry.kind = hint;
-      reader = attempt;
       return true;
     }
+    reader.go_back(body);
   }
   return reader.skip(skipped) || reader.within("body");
 }
 
 bool read_kind(JsonReader& reader, const char* start, Entry& entry, std::string_view skipped) {
-  std::string name;
   if (!reader.take_key("kind", false)) return reader.fail_keys(start, kKeys);
+  const char* const place = reader.place();
+  std::string_view same;
+  if (entry.kind != nullptr && reader.take_ascii(same)) {
+    if (same == entry.kind->name) return true;
+    reader.go_back(place);
+  }
+  std::string name;
   if (!reader.text(kKindBytesMax, name)) return reader.within("kind");
   const Kind* const kind = find_kind(name);
   if (kind == nullptr) {
     reader.fail(Code::kind_unknown, is_printable_ascii(name) ? name : "");
     return reader.within("kind");
   }
-  if (entry.kind == kind) return true;
   if (skipped.empty()) return false;  // The hint was wrong but fitted: decode again without it.
   entry.kind = kind;
   Result<std::shared_ptr<const Body>> body = decode_body(*kind, skipped);
@@ -135,7 +140,8 @@ std::string encode(const Entry& entry) {
 Result<Entry> decode(std::string_view bytes, const Kind* hint) {
   if (bytes.size() > kEntryBytesMax) return refuse(Code::entry_too_large);
   JsonReader reader(bytes);
-  Entry entry;
+  Result<Entry> result;
+  Entry& entry = *result;
   std::string_view skipped;
   const char* const start = reader.place();
   if (!reader.take('{')) return refuse(Code::json_malformed);
@@ -154,7 +160,7 @@ Result<Entry> decode(std::string_view bytes, const Kind* hint) {
     return std::unexpected(reader.refusal());
   }
   if (!read_tail(reader, start, entry)) return std::unexpected(reader.refusal());
-  return entry;
+  return result;
 }
 
 Result<std::shared_ptr<const Body>> decode_body(const Kind& kind, std::string_view json) {

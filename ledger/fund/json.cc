@@ -51,33 +51,6 @@ void JsonWriter::hex(ByteView bytes) {
   *write_hex(bytes, start + 1) = '"';
 }
 
-bool JsonReader::take(char c) {
-  if (at_ == end_ || *at_ != c) return false;
-  ++at_;
-  return true;
-}
-
-bool JsonReader::take(std::string_view text) {
-  if (static_cast<std::size_t>(end_ - at_) < text.size() ||
-      std::memcmp(at_, text.data(), text.size()) != 0) {
-    return false;
-  }
-  at_ += text.size();
-  return true;
-}
-
-bool JsonReader::take_key(std::string_view name, bool first) {
-  const char* p = at_;
-  const std::size_t needed = name.size() + 3 + (first ? 0 : 1);
-  if (static_cast<std::size_t>(end_ - p) < needed) return false;
-  if (!first && *p++ != ',') return false;
-  if (*p++ != '"' || std::memcmp(p, name.data(), name.size()) != 0) return false;
-  p += name.size();
-  if (p[0] != '"' || p[1] != ':') return false;
-  at_ = p + 2;
-  return true;
-}
-
 bool JsonReader::integer(std::int64_t low, std::int64_t high, std::int64_t& value) {
   const char* p = at_;
   const bool negative = p != end_ && *p == '-';
@@ -103,12 +76,23 @@ bool JsonReader::integer(std::int64_t low, std::int64_t high, std::int64_t& valu
 bool JsonReader::plain(std::string_view& value) {
   if (at_ == end_ || *at_ != '"') return fail(Code::type_wrong);
   const char* const start = at_ + 1;
-  const auto* const quote =
-      static_cast<const char*>(std::memchr(start, '"', static_cast<std::size_t>(end_ - start)));
-  if (quote == nullptr) return fail(Code::json_malformed);
-  value = {start, static_cast<std::size_t>(quote - start)};
-  if (std::memchr(start, '\\', value.size()) != nullptr) return fail(Code::text_malformed);
-  at_ = quote + 1;
+  const char* p = start;
+  while (p != end_ && *p != '"' && *p != '\\') ++p;
+  if (p == end_) return fail(Code::json_malformed);
+  if (*p == '\\') return fail(Code::text_malformed);
+  value = {start, static_cast<std::size_t>(p - start)};
+  at_ = p + 1;
+  return true;
+}
+
+bool JsonReader::take_ascii(std::string_view& value) {
+  if (at_ == end_ || *at_ != '"') return false;
+  const char* const start = at_ + 1;
+  const char* p = start;
+  while (p != end_ && *p != '"' && *p != '\\' && *p >= 0x20 && *p <= 0x7E) ++p;
+  if (p == end_ || *p != '"') return false;
+  value = {start, static_cast<std::size_t>(p - start)};
+  at_ = p + 1;
   return true;
 }
 

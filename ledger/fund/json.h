@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
@@ -49,16 +50,40 @@ class JsonReader {
 
   bool done() const { return at_ == end_; }
   char peek() const { return at_ == end_ ? '\0' : *at_; }
-  bool take(char c);
-  bool take(std::string_view text);
+  bool take(char c) {
+    if (at_ == end_ || *at_ != c) return false;
+    ++at_;
+    return true;
+  }
+  bool take(std::string_view text) {
+    if (!starts_with(at_, text)) return false;
+    at_ += text.size();
+    return true;
+  }
   /// Takes `,"name":`, without the comma when `first`; otherwise takes nothing.
-  bool take_key(std::string_view name, bool first);
-  /// Where the reader stands, for `fail_keys`.
+  bool take_key(std::string_view name, bool first) {
+    const char* p = at_;
+    if (!first) {
+      if (p == end_ || *p != ',') return false;
+      ++p;
+    }
+    if (p == end_ || *p != '"' || !starts_with(p + 1, name)) return false;
+    p += 1 + name.size();
+    if (!starts_with(p, "\":")) return false;
+    at_ = p + 2;
+    return true;
+  }
+  /// Where the reader stands, for `fail_keys` and `go_back`.
   const char* place() const { return at_; }
+  /// Pre: `place` is where this reader has been.
+  void go_back(const char* place) { at_ = place; }
 
   bool integer(std::int64_t low, std::int64_t high, std::int64_t& value);
   /// A string without escapes, as a view into the input.
   bool plain(std::string_view& value);
+  /// Takes a string of printable ASCII without escapes, as a view into the input; otherwise takes
+  /// nothing.
+  bool take_ascii(std::string_view& value);
   /// A string of UTF-8, escapes undone, at most `bytes_max` bytes.
   bool text(std::size_t bytes_max, std::string& value);
   bool hex(std::span<std::byte> out);
@@ -86,6 +111,10 @@ class JsonReader {
   bool array_body(int depth);
   bool fail_key(Code code, std::string_view key);
   bool skip_scalar();
+  bool starts_with(const char* at, std::string_view text) const {
+    return static_cast<std::size_t>(end_ - at) >= text.size() &&
+           std::memcmp(at, text.data(), text.size()) == 0;
+  }
 
   const char* at_;
   const char* end_;

@@ -37,7 +37,8 @@ class Rows {
   V& put(V value) {
     const Key key = value.key();
     note(key);
-    return values_.insert_or_assign(key, std::move(value)).first->second;
+    // Most keys that come in grow: the last place is tried first.
+    return values_.insert_or_assign(values_.end(), key, std::move(value))->second;
   }
   void erase(const Key& key) {
     if (values_.erase(key) > 0) note(key);

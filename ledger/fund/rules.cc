@@ -1,6 +1,7 @@
 #include "ledger/fund/rules.h"
 
 #include <algorithm>
+#include <span>
 
 #include "ledger/fund/kinds/common.h"
 #include "ledger/fund/kinds/proposal.h"
@@ -91,22 +92,39 @@ bool needs_policy(const Kind& kind) {
          &kind != &kinds::action_proposed() && &kind != &kinds::action_declined();
 }
 
-void post(State& state, const Posting& posting) {
+BookBalance& balance_of(State& state, const Posting& posting, const Id& code) {
   const Month month = posting.book_date.month();
-  const auto balance = [&](const Id& code) -> BookBalance& {
-    BookBalance* const found =
-        state.book_balances.edit({posting.entity, month, code, posting.fund, posting.source});
-    if (found != nullptr) return *found;
-    BookBalance fresh;
-    fresh.code = code;
-    fresh.entity = posting.entity;
-    fresh.fund = posting.fund;
-    fresh.month = month;
-    fresh.source = posting.source;
-    return state.book_balances.put(fresh);
-  };
-  balance(posting.debit).debit.add(posting.amount.fen());
-  balance(posting.credit).credit.add(posting.amount.fen());
+  BookBalance* const found =
+      state.book_balances.edit({posting.entity, month, code, posting.fund, posting.source});
+  if (found != nullptr) return *found;
+  BookBalance fresh;
+  fresh.code = code;
+  fresh.entity = posting.entity;
+  fresh.fund = posting.fund;
+  fresh.month = month;
+  fresh.source = posting.source;
+  return state.book_balances.put(fresh);
+}
+
+bool same_balances(const Posting& a, const Posting& b) {
+  return a.book_date == b.book_date && a.debit == b.debit && a.credit == b.credit &&
+         a.entity == b.entity && a.fund == b.fund && a.source == b.source;
+}
+
+/// A confirmation posts thousands of gifts, most to the same two balances: looked up once a run.
+void post(State& state, std::span<const Posting> postings) {
+  const Posting* before = nullptr;
+  BookBalance* debit = nullptr;
+  BookBalance* credit = nullptr;
+  for (const Posting& posting : postings) {
+    if (before == nullptr || !same_balances(*before, posting)) {
+      debit = &balance_of(state, posting, posting.debit);
+      credit = &balance_of(state, posting, posting.credit);
+      before = &posting;
+    }
+    debit->debit.add(posting.amount.fen());
+    credit->credit.add(posting.amount.fen());
+  }
 }
 
 /// State forgets only here, when the business month of `time` changes (design §3).
@@ -156,7 +174,7 @@ void fold(State& state, const Facts& facts, const Entry& entry, Effects& effects
   turn_month(state, entry.time);
   const std::size_t posted = effects.postings.size();
   entry.kind->fold(state, facts, entry, effects);
-  for (std::size_t i = posted; i < effects.postings.size(); ++i) post(state, effects.postings[i]);
+  post(state, std::span(effects.postings).subspan(posted));
   const std::optional<Seq> cited = entry.kind->proposal(*entry.body);
   if (cited && entry.kind->finishes(*entry.body)) state.proposals.erase(*cited);
 }

@@ -88,7 +88,8 @@ const TableRow* Tables::find(TableName table, Date day, std::string_view key) co
 }
 
 bool Tables::allows(TableName table, Date day, std::string_view key) const {
-  return !has(table, day) || find(table, day, key) != nullptr;
+  const Version* const rows = version(table, day);
+  return rows == nullptr || rows->contains(key);
 }
 
 }  // namespace mingzhang

@@ -6,6 +6,8 @@
 #include <cstring>
 #include <limits>
 
+#include "ledger/store/sqlite_cursor.h"
+
 namespace mingzhang::store {
 namespace {
 
@@ -15,11 +17,16 @@ std::int64_t int_of(const SQLite::Statement& row, int column) {
   return row.getColumn(column).getInt64();
 }
 
-std::uint64_t count_of(const SQLite::Statement& row, int column) {
+std::int64_t int_of(const Cursor& row, int column) { return row.integer(column); }
+
+template <class Row>
+std::uint64_t count_of(const Row& row, int column) {
   const std::int64_t value = int_of(row, column);
   if (value < 0) throw_corrupt("a number is negative");
   return static_cast<std::uint64_t>(value);
 }
+
+std::string_view blob_of(const Cursor& row, int column) { return row.blob(column); }
 
 /// Valid until the next step.
 std::string_view blob_of(const SQLite::Statement& row, int column) {
@@ -28,7 +35,8 @@ std::string_view blob_of(const SQLite::Statement& row, int column) {
   return {data, data == nullptr ? 0 : static_cast<std::size_t>(value.getBytes())};
 }
 
-Hash hash_of(const SQLite::Statement& row, int column) {
+template <class Row>
+Hash hash_of(const Row& row, int column) {
   const std::string_view blob = blob_of(row, column);
   if (blob.size() != Hash::kSize) throw_corrupt("a hash has not 32 bytes");
   Hash hash;
@@ -40,10 +48,12 @@ CheckpointRow checkpoint_of(const SQLite::Statement& row) {
   return {count_of(row, 0), std::string(blob_of(row, 1))};
 }
 
-IndexRow index_row_of(const SQLite::Statement& row, Index index) {
+template <class Row>
+IndexRow index_row_of(const Row& row, Index index) {
   IndexRow result{index, {}};
-  for (int i = 0; i < row.getColumnCount(); ++i) {
-    result.values[static_cast<std::size_t>(i)] = int_of(row, i);
+  const std::size_t columns = spec_of(index).columns.size();
+  for (std::size_t i = 0; i < columns; ++i) {
+    result.values[i] = int_of(row, static_cast<int>(i));
   }
   return result;
 }
@@ -85,12 +95,11 @@ template <class Interface>
 void SqliteRows<Interface>::scan_entries(std::uint64_t first, std::uint64_t last,
                                          const std::function<bool(const EntryRow&)>& row) {
   connection_.run([&] {
-    SQLite::Statement query(
-        connection_.database(),
-        "SELECT seq, bytes, leaf FROM entries WHERE seq >= ?1 AND seq < ?2 ORDER BY seq");
+    Cursor query(connection_.database(),
+                 "SELECT seq, bytes, leaf FROM entries WHERE seq >= ?1 AND seq < ?2 ORDER BY seq");
     query.bind(1, to_column(first));
     query.bind(2, to_column(last));
-    while (query.executeStep()) {
+    while (query.step()) {
       if (!row({count_of(query, 0), blob_of(query, 1), hash_of(query, 2)})) return;
     }
   });
@@ -210,10 +219,10 @@ template <class Interface>
 void SqliteRows<Interface>::scan_index(Index index, std::int64_t low, std::int64_t high,
                                        const std::function<bool(const IndexRow&)>& row) {
   connection_.run([&] {
-    SQLite::Statement query(connection_.database(), scan_index_sql(spec_of(index)));
+    Cursor query(connection_.database(), scan_index_sql(spec_of(index)));
     query.bind(1, low);
     query.bind(2, high);
-    while (query.executeStep()) {
+    while (query.step()) {
       if (!row(index_row_of(query, index))) return;
     }
   });

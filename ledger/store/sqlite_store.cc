@@ -75,14 +75,15 @@ class Snapshot final : public SqliteRows<Rows> {
 
 /// Makes durable what is seen. A batch whose commit failed after its last frame was written, here
 /// or in a process that died, is seen by readers although no sync has covered it. Errors:
-/// StoreError io.
+/// StoreError (io, full).
 void sync_log(SQLite::Database& database) {
   sqlite3_file* log = nullptr;
   const int found = sqlite3_file_control(database.getHandle(), "main", SQLITE_FCNTL_JOURNAL_POINTER,
                                          static_cast<void*>(&log));
   if (found != SQLITE_OK || log == nullptr || log->pMethods == nullptr) return;
-  if (log->pMethods->xSync(log, SQLITE_SYNC_NORMAL) != SQLITE_OK) {
-    throw StoreError(StoreError::Kind::io, "the write-ahead log cannot be synced");
+  const int synced = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL);
+  if (synced != SQLITE_OK) {
+    throw SQLite::Exception("the write-ahead log cannot be synced", synced);
   }
 }
 
