@@ -16,8 +16,7 @@ constexpr std::int64_t kHighest = std::numeric_limits<std::int64_t>::max();
 
 /// The entry that wrote an index row.
 Seq writer_of(const IndexRow& row) {
-  const bool second = row.index == Index::refs || row.index == Index::objects;
-  return static_cast<Seq>(row.values[second ? 1 : 3]);
+  return static_cast<Seq>(row.values[spec_of(row.index).writer]);
 }
 
 /// Whether a row is to be compared: all but those that a live ledger wrote after `size` entries,

@@ -13,7 +13,7 @@ void Replay::take(const Chunk& chunk, store::Rows& rows, store::Rows& entries) {
   chunk_rows_.clear();
   for (const Prepared& prepared : chunk.entries) {
     if (prepared.entry) {
-      take_entry(*prepared.entry, rows, entries);
+      take_entry(*prepared.entry, prepared.computed, rows, entries);
     } else if (!unknown_from_) {
       unknown_from_ = prepared.row;
     }
@@ -28,7 +28,8 @@ void Replay::take(const Chunk& chunk, store::Rows& rows, store::Rows& entries) {
   finder_.clear();
 }
 
-void Replay::take_entry(const Entry& entry, store::Rows& rows, store::Rows& entries) {
+void Replay::take_entry(const Entry& entry, const Hash& leaf, store::Rows& rows,
+                        store::Rows& entries) {
   find_facts(entry, rows, entries);
   report(entry.seq, check(state_, facts_, entry));
   effects_.clear();
@@ -36,7 +37,7 @@ void Replay::take_entry(const Entry& entry, store::Rows& rows, store::Rows& entr
   for (const IndexRow& row : effects_.rows) sums_[static_cast<std::size_t>(row.index)].add(row);
   if (keep_rows_) {
     chunk_rows_.insert(chunk_rows_.end(), effects_.rows.begin(), effects_.rows.end());
-    finder_.add(entry, effects_.rows);
+    finder_.add(entry, leaf, effects_.rows);
   }
   report(entry.seq, check_entry_invariants(state_));
   ++replayed_;
@@ -48,7 +49,9 @@ void Replay::find_facts(const Entry& entry, store::Rows& rows, store::Rows& entr
   wants_.clear();
   wants(state_, entry, wants_);
   if (wants_.empty()) return;
-  const bool known = crowded_ != nullptr && wants_.objects.empty() &&
+  const bool only_refs = wants_.objects.empty() && wants_.entries.empty() &&
+                         wants_.leaves.empty() && wants_.incomes.empty();
+  const bool known = crowded_ != nullptr && only_refs &&
                      (crowded_->refs.empty() ||
                       std::none_of(wants_.refs.begin(), wants_.refs.end(), [&](const Ref& ref) {
                         return crowded_->refs.contains(index_key("ref", ref.view()));

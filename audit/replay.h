@@ -43,7 +43,7 @@ class Replay {
   std::optional<Seq> founded_at() const { return founded_at_; }
 
  private:
-  void take_entry(const Entry& entry, store::Rows& rows, store::Rows& entries);
+  void take_entry(const Entry& entry, const Hash& leaf, store::Rows& rows, store::Rows& entries);
   void find_facts(const Entry& entry, store::Rows& rows, store::Rows& entries);
   void report(Seq seq, const Violations& violations);
 

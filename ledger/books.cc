@@ -43,7 +43,7 @@ class Rebuilder {
     wants(books_.state, *entry, asked);
     facts_.find(asked, transaction_, answers_);
     advance(books_, answers_, *entry, row.leaf, effects_, nodes_);
-    facts_.add(*entry, effects_.rows);
+    facts_.add(*entry, row.leaf, effects_.rows);
     rows_.insert(rows_.end(), effects_.rows.begin(), effects_.rows.end());
     if (books_.link.size % kRebuildFlushEntries == 0) flush();
   }

@@ -4,6 +4,7 @@
 
 #include "ledger/folder.h"
 #include "ledger/fund/invariants.h"
+#include "ledger/fund/timers.h"
 #include "ledger/tlog/merkle.h"
 
 namespace mingzhang {
@@ -79,6 +80,7 @@ Batch Decider::decide(std::span<const Submission* const> submissions, std::optio
   Batch batch;
   batch.before = {books_.link.size, books_.link.leaf};
   facts_.next_batch();
+  if (now) decide_due(*now, rows, flying, batch);
   batch.answers.reserve(submissions.size());
   for (const Submission* const submission : submissions) {
     if (batch.bytes > kBatchBytesMax) break;
@@ -88,6 +90,15 @@ Batch Decider::decide(std::span<const Submission* const> submissions, std::optio
   if (!batch.entries.empty()) close(batch, *now, submissions);
   return batch;
 }
+
+/// What fell due comes first: who submits now sees the books as they are.
+void Decider::decide_due(Timestamp now, store::Rows& rows, const Batch* flying, Batch& batch) {
+  for (Command& command : due(books_.state, now, kBatchEntriesMax)) {
+    decide_one({std::move(command), std::nullopt, false}, now, rows, flying, batch);
+  }
+}
+
+std::optional<Timestamp> Decider::next_due() const { return mingzhang::next_due(books_.state); }
 
 std::optional<Answer> Decider::remembered(const Submission& submission, store::Rows& rows,
                                           const Batch* flying, const Batch& batch) const {
@@ -142,7 +153,7 @@ Answer Decider::decide_one(const Submission& submission, Timestamp now, store::R
   written.seq = entry->seq;
   written.leaf = sealed.leaf;
   if (submission.with_proof) written.bytes = sealed.bytes;
-  facts_.add(std::move(*entry), effects_.rows);
+  facts_.add(std::move(*entry), sealed.leaf, effects_.rows);
   batch.entries.push_back(std::move(sealed));
   return written;
 }

@@ -28,11 +28,14 @@ class Decider {
   /// Pre: nothing is in flight. Errors: LedgerError rolled_back when `rows` is not ahead.
   void catch_up(store::Rows& rows);
 
-  /// Decides as many submissions as one batch takes. `rows`: a view of the ledger with or without
-  /// `flying`, the batch that is on its way. Without `now` every command is refused: clock_unsure.
-  /// Errors: StoreError; LedgerError unsound.
+  /// Decides what fell due, and as many submissions as one batch takes. `rows`: a view of the
+  /// ledger with or without `flying`, the batch that is on its way. Without `now` every command is
+  /// refused: clock_unsure. Errors: StoreError; LedgerError unsound.
   Batch decide(std::span<const Submission* const> submissions, std::optional<Timestamp> now,
                store::Rows& rows, const Batch* flying);
+
+  /// When something falls due next; none when nothing does.
+  std::optional<Timestamp> next_due() const;
 
   const Books& books() const { return books_; }
   /// 32 digits; empty before the ledger is opened.
@@ -41,6 +44,7 @@ class Decider {
   store::CheckpointRow covering_checkpoint(store::Rows& rows) const;
 
  private:
+  void decide_due(Timestamp now, store::Rows& rows, const Batch* flying, Batch& batch);
   Answer decide_one(const Submission& submission, Timestamp now, store::Rows& rows,
                     const Batch* flying, Batch& batch);
   std::optional<Answer> remembered(const Submission& submission, store::Rows& rows,

@@ -11,6 +11,12 @@ namespace {
 /// Rows of one key that are looked at; more can only be a forged index.
 constexpr std::size_t kRowsOfKeyMax = 4096;
 
+/// The indexes that are asked by their first column.
+bool is_asked(Index index) {
+  return index == Index::refs || index == Index::objects || index == Index::income ||
+         index == Index::against;
+}
+
 }  // namespace
 
 void FactFinder::find(const Wants& wants, store::Rows& rows, store::Rows& entries,
@@ -20,17 +26,17 @@ void FactFinder::find(const Wants& wants, store::Rows& rows, store::Rows& entrie
   for (const std::string& object : wants.objects) {
     facts.objects.push_back(latest(object, rows, entries));
   }
+  for (const Seq seq : wants.entries) facts.entries.push_back(entry(seq, entries));
+  for (const Seq seq : wants.leaves) facts.leaves.push_back(leaf(seq, entries));
+  for (const Seq seq : wants.incomes) facts.incomes.push_back(place(seq, rows));
 }
 
-void FactFinder::add(Entry entry, std::span<const IndexRow> rows) {
-  bool named = false;
+void FactFinder::add(Entry entry, const Hash& leaf, std::span<const IndexRow> rows) {
   for (const IndexRow& row : rows) {
-    if (row.index != Index::refs && row.index != Index::objects) continue;
-    fresh_[0].rows.emplace(row.values[0], row);
-    named = true;
+    if (is_asked(row.index)) fresh_[0].rows.emplace(row.values[0], row);
   }
   const Seq seq = entry.seq;
-  if (named) fresh_[0].entries.emplace(seq, std::move(entry));
+  fresh_[0].entries.emplace(seq, std::pair(std::move(entry), leaf));
 }
 
 void FactFinder::next_batch() {
@@ -48,9 +54,9 @@ std::vector<IndexRow> FactFinder::rows_of(Index index, std::int64_t key, store::
       if (it->second.index == index) found.push_back(it->second);
     }
   }
-  // In both tables the second column is the entry that wrote the row.
+  const std::size_t writer = spec_of(index).writer;
   std::erase_if(found,
-                [&](const IndexRow& row) { return static_cast<Seq>(row.values[1]) >= end_; });
+                [&](const IndexRow& row) { return static_cast<Seq>(row.values[writer]) >= end_; });
   return found;
 }
 
@@ -81,10 +87,31 @@ std::optional<Seq> FactFinder::latest(const std::string& object, store::Rows& ro
   return std::nullopt;
 }
 
-std::optional<Entry> FactFinder::entry(Seq seq, store::Rows& entries) const {
+std::optional<IncomePlace> FactFinder::place(Seq income, store::Rows& rows) const {
+  const auto key = static_cast<std::int64_t>(income);
+  const std::vector<IndexRow> found = rows_of(Index::income, key, rows);
+  if (found.empty()) return std::nullopt;
+  IncomePlace place{found.front().values[1], found.front().values[2], 0};
+  for (const IndexRow& row : rows_of(Index::against, key, rows)) place.against += row.values[2];
+  return place;
+}
+
+std::optional<Hash> FactFinder::leaf(Seq seq, store::Rows& entries) const {
   for (const Fresh& fresh : fresh_) {
     const auto known = fresh.entries.find(seq);
-    if (known != fresh.entries.end()) return known->second;
+    if (known != fresh.entries.end()) return known->second.second;
+  }
+  if (seq >= end_ || seq >= entries.head().size) return std::nullopt;
+  Hash hash;
+  entries.leaves(seq, std::span(&hash, 1));
+  return hash;
+}
+
+std::optional<Entry> FactFinder::entry(Seq seq, store::Rows& entries) const {
+  if (seq >= end_) return std::nullopt;
+  for (const Fresh& fresh : fresh_) {
+    const auto known = fresh.entries.find(seq);
+    if (known != fresh.entries.end()) return known->second.first;
   }
   const std::optional<std::string> bytes = entries.entry(seq);
   if (!bytes) return std::nullopt;

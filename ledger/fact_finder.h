@@ -24,7 +24,7 @@ class FactFinder {
   void set_end(Seq end) { end_ = end; }
 
   /// Makes an entry of the batch under way visible.
-  void add(Entry entry, std::span<const IndexRow> rows);
+  void add(Entry entry, const Hash& leaf, std::span<const IndexRow> rows);
   /// The next batch begins. The one before may not be in the store yet, and stays visible; the one
   /// before that is.
   void next_batch();
@@ -36,6 +36,8 @@ class FactFinder {
   std::optional<Seq> holder(const Ref& ref, store::Rows& rows, store::Rows& entries) const;
   std::optional<Seq> latest(const std::string& object, store::Rows& rows,
                             store::Rows& entries) const;
+  std::optional<IncomePlace> place(Seq income, store::Rows& rows) const;
+  std::optional<Hash> leaf(Seq seq, store::Rows& entries) const;
   std::optional<Entry> entry(Seq seq, store::Rows& entries) const;
 
   Seq end_ = static_cast<Seq>(kIntMax);
@@ -43,7 +45,7 @@ class FactFinder {
   /// What a batch adds to the store.
   struct Fresh {
     std::unordered_multimap<std::int64_t, IndexRow> rows;
-    std::unordered_map<Seq, Entry> entries;
+    std::unordered_map<Seq, std::pair<Entry, Hash>> entries;
   };
   std::array<Fresh, 2> fresh_;  ///< Of the batch under way, and of the one before.
 };

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::int64_t kGuardEveryMs = 1000;
 constexpr std::int64_t kProbeEveryMs = 1000;
+constexpr std::int64_t kLookAtClockEveryMs = 60'000;
 constexpr int kAttemptsMax = 2;
 
 [[noreturn]] void rolled_back(const std::string& what) {
@@ -67,14 +68,16 @@ void Sequencer::confirm_clock() {
 void Sequencer::run() {
   for (;;) {
     Jobs jobs = take();
-    if (jobs.empty()) break;
-    while (!jobs.empty()) step(jobs);
+    if (jobs.empty() && is_stopping()) break;
+    do {
+      step(jobs);
+    } while (!jobs.empty());
   }
   if (!broken_) try_save_guard();
 }
 
-/// What waits, up to one batch; empty when the sequencer ends. While nothing waits, what is in
-/// flight lands, and a checkpoint that is not yet guarded gets its guard.
+/// What waits, up to one batch; empty when the sequencer ends or something falls due. While nothing
+/// waits, what is in flight lands, and a checkpoint that is not yet guarded gets its guard.
 Sequencer::Jobs Sequencer::take() {
   if (!more_waits()) land();
   std::unique_lock lock(mutex_);
@@ -88,7 +91,7 @@ Sequencer::Jobs Sequencer::take() {
       lock.lock();
     }
   }
-  wake_.wait(lock, ready);
+  wait_for_work(lock, ready);
   const std::size_t count = std::min(queue_.size(), kBatchEntriesMax);
   const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(count);
   Jobs jobs(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
@@ -98,6 +101,26 @@ Sequencer::Jobs Sequencer::take() {
     clock_confirmed_ = false;
   }
   return jobs;
+}
+
+/// Waits for a submission, the end, or the moment at which something falls due; looks at the clock
+/// at least once a minute, since it may be set.
+template <class Ready>
+void Sequencer::wait_for_work(std::unique_lock<std::mutex>& lock, const Ready& ready) {
+  while (!ready()) {
+    const std::optional<Timestamp> due = decider_.next_due();
+    const std::optional<Timestamp> now = clock_watch_->read();
+    const bool may = now && !refuses_now() && options_.clock->monotonic_ms() >= due_after_ms_;
+    std::int64_t left_ms = kLookAtClockEveryMs;
+    if (due && may) left_ms = std::min(left_ms, due->ms - now->ms);
+    if (left_ms <= 0) return;
+    wake_.wait_for(lock, std::chrono::milliseconds(left_ms), ready);
+  }
+}
+
+bool Sequencer::is_stopping() const {
+  const std::lock_guard lock(mutex_);
+  return stopping_ && queue_.empty();
 }
 
 bool Sequencer::more_waits() const {
@@ -126,6 +149,11 @@ void Sequencer::step(Jobs& jobs) {
   const bool decided = decide(jobs, batch);
   if (!land()) return;
   if (!decided) return give_up(jobs);
+  if (jobs.empty() && batch.entries.empty()) {
+    // It is due, but cannot be written: not before a while.
+    due_after_ms_ = options_.clock->monotonic_ms() + kLookAtClockEveryMs;
+    return;
+  }
   const auto end = jobs.begin() + static_cast<std::ptrdiff_t>(batch.answers.size());
   Jobs first(std::make_move_iterator(jobs.begin()), std::make_move_iterator(end));
   jobs.erase(jobs.begin(), end);

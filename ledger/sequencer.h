@@ -72,6 +72,9 @@ class Sequencer {
 
   void run();
   Jobs take();
+  template <class Ready>
+  void wait_for_work(std::unique_lock<std::mutex>& lock, const Ready& ready);
+  bool is_stopping() const;
   bool more_waits() const;
   bool refuses_now() const;
   bool decide(const Jobs& jobs, Batch& batch);
@@ -101,6 +104,8 @@ class Sequencer {
   std::int64_t guard_saved_ms_ = 0;
   /// No space: no attempt before this moment of the monotonic clock.
   std::int64_t probe_after_ms_ = 0;
+  /// What fell due could not be written: no attempt before this moment.
+  std::int64_t due_after_ms_ = 0;
   bool broken_ = false;  ///< Nothing more is written before a restart.
 
   mutable std::mutex mutex_;

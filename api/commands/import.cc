@@ -130,7 +130,7 @@ Result<Counts> rehearse(const Context& context, const LedgerFolder& folder, Stat
   const Result<Entry> import = decide_next(import_command(plan));
   if (import) {
     fold_next(*import);
-    finder.add(*import, effects.rows);
+    finder.add(*import, {}, effects.rows);
   } else if (import.error().code != Code::exists_already) {
     return std::unexpected(import.error());
   }

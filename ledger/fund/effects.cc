@@ -10,8 +10,16 @@ namespace {
 #include "ledger/fund/indexes.def"
 #undef MZ_INDEX
 
+consteval std::size_t writer_of(std::span<const std::string_view> columns) {
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (columns[i] == "by" || columns[i] == "seq") return i;
+  }
+  throw "every row names its writer";
+}
+
 constexpr std::array kSpecs{
-#define MZ_INDEX(name, key_count, ...) IndexSpec{Index::name, #name, key_count, name##_columns},
+#define MZ_INDEX(name, key_count, ...) \
+  IndexSpec{Index::name, #name, key_count, name##_columns, writer_of(name##_columns)},
 #include "ledger/fund/indexes.def"
 #undef MZ_INDEX
 };

@@ -24,6 +24,7 @@ struct IndexSpec {
   std::string_view name;
   std::size_t key_count;
   std::span<const std::string_view> columns;
+  std::size_t writer;  ///< The column that names the entry which wrote the row.
 };
 
 /// All index tables, in the order of `Index`.

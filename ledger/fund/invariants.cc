@@ -1,6 +1,9 @@
 #include "ledger/fund/invariants.h"
 
+#include <map>
+
 #include "ledger/fund/kinds/common.h"
+#include "ledger/fund/pools.h"
 
 namespace mingzhang {
 namespace {
@@ -15,7 +18,7 @@ Total sum(Total left, Total right) { return left.add(right.fen()); }
 
 void check_entities_balance(const State& state, Violations& violations) {
   for (const auto& [id, entity] : state.entities.all()) {
-    const Total owed = sum(entity.pools, entity.unconfirmed);
+    const Total owed = sum(sum(entity.pools, entity.unconfirmed), entity.held);
     if (entity.accounts != owed) {
       add(violations, Code::books_unbalanced, row("entity", id.view()),
           std::to_string(entity.accounts.fen()) + " != " + std::to_string(owed.fen()));
@@ -31,9 +34,11 @@ void check_nothing_negative(const State& state, Violations& violations) {
     }
   }
   for (const auto& [key, pool] : state.pools.all()) {
-    if (pool.balance.fen() < 0) {
+    // What is reserved is covered: free money is not below zero either.
+    const std::int64_t least = std::min(pool.balance.fen(), pool.free());
+    if (least < 0) {
       add(violations, Code::balance_negative, row("pool", Pool::key_text(key)),
-          std::to_string(pool.balance.fen()));
+          std::to_string(least));
     }
   }
 }
@@ -106,6 +111,41 @@ void check_books_balance(const State& state, Violations& violations) {
   }
 }
 
+/// Each pool's balance is the fen that nobody took: ranges and balances tell one story.
+void check_ranges(const State& state, Violations& violations) {
+  for (const auto& [key, pool] : state.pools.all()) {
+    if (untaken(state, pool) != pool.balance.fen()) {
+      add(violations, Code::books_unbalanced, row("pool", Pool::key_text(key)), "ranges");
+    }
+  }
+}
+
+/// What cases have reserved and hold is what pools and entities say is reserved and held.
+void check_cases(const State& state, Violations& violations) {
+  std::map<Pool::Key, Total> reserved;
+  std::map<Id, Total> held;
+  for (const auto& [id, request] : state.cases.all()) {
+    const Fund* const fund = state.funds.find(request.fund);
+    if (request.reserved) {
+      for (const Reserved& part : request.reserved->items) {
+        reserved[{request.fund, part.source, part.purpose}].add(part.amount.value);
+      }
+    }
+    if (!request.held || fund == nullptr) continue;
+    for (const Piece& piece : request.held->items) held[fund->entity].add(piece.fen());
+  }
+  for (const auto& [key, pool] : state.pools.all()) {
+    if (pool.reserved != reserved[key]) {
+      add(violations, Code::books_unbalanced, row("pool", Pool::key_text(key)), "reserved");
+    }
+  }
+  for (const auto& [id, entity] : state.entities.all()) {
+    if (entity.held != held[id]) {
+      add(violations, Code::books_unbalanced, row("entity", id.view()), "held");
+    }
+  }
+}
+
 Violations check_entry_invariants(const State& state) {
   Violations violations;
   check_entities_balance(state, violations);
@@ -118,6 +158,8 @@ Violations check_checkpoint_invariants(const State& state) {
   check_nothing_negative(state, violations);
   check_nothing_saturated(state, violations);
   check_sums(state, violations);
+  check_ranges(state, violations);
+  check_cases(state, violations);
   check_books_balance(state, violations);
   return violations;
 }

@@ -11,8 +11,8 @@ namespace mingzhang {
 /// of the entry and the chart in force (design §7.9). Vouchers are formed from postings at close.
 struct Posting {
   Id entity;
-  Id fund;
-  Source source = Source::donation;
+  std::optional<Id> fund;        ///< Absent where money only moves between accounts.
+  std::optional<Source> source;  ///< Likewise.
   Purpose purpose;
   Date book_date;
   Id debit;   ///< Account code of the chart.

@@ -63,6 +63,10 @@ void check_second(const State& state, const Entry& entry, const Person& person, 
 void check_actor(const State& state, const Entry& entry, Violations& violations) {
   const Kind& kind = *entry.kind;
   if (&kind == &kinds::action_declined()) return;  // Its own check knows who may.
+  if (&kind == &kinds::case_lapsed()) {
+    if (entry.actor != kSystemActor) add(violations, Code::system_only, "actor");
+    return;
+  }
   const Person* const person = state.people.find(entry.actor);
   if (person == nullptr) return add(violations, Code::actor_unknown, "actor", entry.actor.view());
   if (person->status != PersonStatus::active) {
@@ -139,6 +143,12 @@ void turn_month(State& state, Timestamp time) {
     if (import.month.count + 1 < month.count) old_imports.push_back(id);
   }
   for (const Id& id : old_imports) state.imports.erase(id);
+  std::vector<Id> old_aid;
+  for (const auto& [id, aid] : state.aid.all()) {
+    const bool open = state.cases.find(id) != nullptr;
+    if (!open && aid.date.month().count + kAidMonths < month.count) old_aid.push_back(id);
+  }
+  for (const Id& id : old_aid) state.aid.erase(id);
   std::vector<Numbering::Key> old_numbers;
   for (const auto& [key, numbering] : state.numbering.all()) {
     if (numbering.year.value < month.year()) old_numbers.push_back(key);

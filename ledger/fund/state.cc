@@ -37,6 +37,14 @@ std::string Pool::key_text(const Key& key) {
                  key.purpose.code ? key.purpose.code->view() : "-"});
 }
 
+std::string Struck::key_text(const Key& key) {
+  return joined({seq_text(static_cast<Seq>(key.first)), seq_text(static_cast<Seq>(key.second))});
+}
+
+std::string PayLine::key_text(const Key& key) {
+  return joined({key.first.view(), seq_text(static_cast<Seq>(key.second))});
+}
+
 std::string Income::key_text(const Key& key) {
   return joined({key.first.view(), seq_text(key.second)});
 }
@@ -46,8 +54,8 @@ std::string Numbering::key_text(const Key& key) {
 }
 
 std::string BookBalance::key_text(const Key& key) {
-  return joined(
-      {key.entity.view(), key.month.text(), key.code.view(), key.fund.view(), name_of(key.source)});
+  return joined({key.entity.view(), key.month.text(), key.code.view(),
+                 key.fund ? key.fund->view() : "-", key.source ? name_of(*key.source) : "-"});
 }
 
 std::int32_t State::utc_offset_min() const {

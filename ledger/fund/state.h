@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "ledger/fund/case_state.h"
 #include "ledger/fund/kinds/opening.h"
 #include "ledger/fund/kinds/policy.h"
 #include "ledger/fund/posting.h"
@@ -14,8 +15,6 @@
 
 /// The nouns of State: what is active. Each is also a state row (docs/format.md, "State rows").
 namespace mingzhang {
-
-std::string seq_text(Seq seq);
 
 /// Nouns of which there is one have one key.
 struct Only {
@@ -41,8 +40,10 @@ struct LedgerInfo {
   }
 };
 
+/// `by`: who put it in force.
 struct PolicyInForce {
   using Key = Only;
+  Id by;
   PolicyLimits limits;
   Seq seq = 0;
   Int<1, kRulesMax> rules;
@@ -50,17 +51,19 @@ struct PolicyInForce {
   Only key() const { return {}; }
   static std::string key_text(Only) { return "policy"; }
   static constexpr auto fields() {
-    return std::tuple(field("limits", &PolicyInForce::limits),
+    return std::tuple(field("by", &PolicyInForce::by), field("limits", &PolicyInForce::limits),
                       field("rules", &PolicyInForce::rules), field("seq", &PolicyInForce::seq));
   }
 };
 
-/// `accounts`, `pools`, `unconfirmed`: the sums of design §7.9, in fen.
+/// `accounts`, `held`, `pools`, `unconfirmed`: the sums of design §7.9, in fen; `held` is aid that
+/// the bank sent back while the award stands. `open_from`: the first month that is not closed.
 struct Entity {
   using Key = Id;
   Total accounts;
-  Month books_from;
   Id entity;
+  Total held;
+  Month open_from;
   Total pools;
   Id region;
   Total unconfirmed;
@@ -68,8 +71,8 @@ struct Entity {
   Id key() const { return entity; }
   static std::string key_text(const Id& id) { return id.str(); }
   static constexpr auto fields() {
-    return std::tuple(field("accounts", &Entity::accounts),
-                      field("books_from", &Entity::books_from), field("entity", &Entity::entity),
+    return std::tuple(field("accounts", &Entity::accounts), field("entity", &Entity::entity),
+                      field("held", &Entity::held), field("open_from", &Entity::open_from),
                       field("pools", &Entity::pools), field("region", &Entity::region),
                       field("unconfirmed", &Entity::unconfirmed));
   }
@@ -203,7 +206,8 @@ struct TablePart {
 };
 
 /// Money of one fund, source and purpose. `in`: fen that ever came, so the next arrival starts
-/// there (design "Following a gift"). `no`: its handle in index rows.
+/// there; `next`: the lowest fen that is not taken (design "Following a gift"). `no`: its handle in
+/// index rows. `reserved`: approved and not yet paid, a part of the balance.
 struct Pool {
   struct Key {
     Id fund;
@@ -214,16 +218,36 @@ struct Pool {
   Total balance;
   Id fund;
   Total in;
+  Int<0, kIntMax> next;
   Int<0, kIntMax> no;
   Purpose purpose;
+  Total reserved;
   Source source = Source::donation;
 
+  std::int64_t free() const { return balance.fen() - reserved.fen(); }
   Key key() const { return {fund, source, purpose}; }
   static std::string key_text(const Key& key);
   static constexpr auto fields() {
     return std::tuple(field("balance", &Pool::balance), field("fund", &Pool::fund),
-                      field("in", &Pool::in), field("no", &Pool::no),
-                      field("purpose", &Pool::purpose), field("source", &Pool::source));
+                      field("in", &Pool::in), field("next", &Pool::next), field("no", &Pool::no),
+                      field("purpose", &Pool::purpose), field("reserved", &Pool::reserved),
+                      field("source", &Pool::source));
+  }
+};
+
+/// Fen [start, end) of a pool, beyond its `next`, that were taken out of turn: by a reversal, a
+/// refund or a change of purpose. Payments skip them.
+struct Struck {
+  using Key = std::pair<std::int64_t, std::int64_t>;
+  Int<0, kIntMax> end;
+  Int<0, kIntMax> pool;
+  Int<0, kIntMax> start;
+
+  Key key() const { return {pool.value, start.value}; }
+  static std::string key_text(const Key& key);
+  static constexpr auto fields() {
+    return std::tuple(field("end", &Struck::end), field("pool", &Struck::pool),
+                      field("start", &Struck::start));
   }
 };
 
@@ -270,23 +294,24 @@ struct Numbering {
   }
 };
 
-/// What is posted to one account code of the chart in one month, in fen.
+/// What is posted to one account code of the chart in one month, in fen. Money that only moves
+/// between accounts is of no fund and source.
 struct BookBalance {
   struct Key {
     Id entity;
     Month month;
     Id code;
-    Id fund;
-    Source source = Source::donation;
+    std::optional<Id> fund;
+    std::optional<Source> source;
     auto operator<=>(const Key&) const = default;
   };
   Id code;
   Total credit;
   Total debit;
   Id entity;
-  Id fund;
+  std::optional<Id> fund;
   Month month;
-  Source source = Source::donation;
+  std::optional<Source> source;
 
   Key key() const { return {entity, month, code, fund, source}; }
   static std::string key_text(const Key& key);
@@ -312,9 +337,15 @@ struct State {
   Rows<Import> imports;
   Rows<TablePart> table_parts;
   Rows<Pool> pools;
+  Rows<Struck> struck;
   Rows<Income> unconfirmed;
   Rows<Numbering> numbering;
   Rows<BookBalance> book_balances;
+  Rows<Household> households;
+  Rows<Case> cases;
+  Rows<PayBatch> batches;
+  Rows<PayLine> lines;
+  Rows<Aid> aid;
   /// What the adopted parts say; derived from `table_parts`.
   Tables tables;
 
@@ -337,9 +368,15 @@ struct State {
     visit("import", self.imports);
     visit("table", self.table_parts);
     visit("pool", self.pools);
+    visit("struck", self.struck);
     visit("unconfirmed", self.unconfirmed);
     visit("numbering", self.numbering);
     visit("book_balance", self.book_balances);
+    visit("household", self.households);
+    visit("case", self.cases);
+    visit("batch", self.batches);
+    visit("line", self.lines);
+    visit("aid", self.aid);
   }
 
   /// Gives the rows that changed since the last call.

@@ -26,11 +26,12 @@ inline std::string line_of(const IndexRow& row) {
 }
 
 inline std::string line_of(const Posting& posting) {
-  return posting.entity.str() + " " + posting.fund.str() + " " +
-         std::string(name_of(posting.source)) + " " + to_json(posting.purpose) + " " +
-         posting.book_date.text() + " " + posting.debit.str() + "/" + posting.credit.str() + " " +
-         std::to_string(posting.amount.fen()) + " " + posting.account.str() + " " +
-         posting.channel.str() + " #" + std::to_string(posting.origin);
+  return posting.entity.str() + " " + (posting.fund ? posting.fund->str() : "-") + " " +
+         std::string(posting.source ? name_of(*posting.source) : "-") + " " +
+         to_json(posting.purpose) + " " + posting.book_date.text() + " " + posting.debit.str() +
+         "/" + posting.credit.str() + " " + std::to_string(posting.amount.fen()) + " " +
+         posting.account.str() + " " + posting.channel.str() + " #" +
+         std::to_string(posting.origin);
 }
 
 inline std::vector<std::string> lines_of(const Effects& effects) {

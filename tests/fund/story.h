@@ -31,7 +31,9 @@ inline auto refused(Code code, std::string field) {
 /// Ledger facts from the index rows of the entries written, as a store answers them.
 class RowFacts {
  public:
-  void add(const Effects& effects) {
+  void add(const Entry& entry, const Hash& leaf, const Effects& effects) {
+    entries_.push_back(entry);
+    leaves_.push_back(leaf);
     for (const IndexRow& row : effects.rows) {
       if (row.index == Index::refs && row.values[1] == row.values[2]) {
         standing_[row.values[0]].push_back(static_cast<Seq>(row.values[2]));
@@ -39,6 +41,10 @@ class RowFacts {
         std::erase(standing_[row.values[0]], static_cast<Seq>(row.values[2]));
       } else if (row.index == Index::objects) {
         objects_[row.values[0]] = static_cast<Seq>(row.values[1]);
+      } else if (row.index == Index::income) {
+        places_[row.values[0]] = {row.values[1], row.values[2], 0};
+      } else if (row.index == Index::against) {
+        places_[row.values[0]].against += row.values[2];
       }
     }
   }
@@ -53,10 +59,24 @@ class RowFacts {
       const auto hit = objects_.find(index_key("object", object));
       facts.objects.push_back(hit == objects_.end() ? std::nullopt : std::optional(hit->second));
     }
+    for (const Seq seq : wants.entries) facts.entries.push_back(at(entries_, seq));
+    for (const Seq seq : wants.leaves) facts.leaves.push_back(at(leaves_, seq));
+    for (const Seq seq : wants.incomes) {
+      const auto hit = places_.find(static_cast<std::int64_t>(seq));
+      facts.incomes.push_back(hit == places_.end() ? std::nullopt : std::optional(hit->second));
+    }
     return facts;
   }
 
  private:
+  template <class T>
+  static std::optional<T> at(const std::vector<T>& all, Seq seq) {
+    return seq < all.size() ? std::optional(all[seq]) : std::nullopt;
+  }
+
+  std::vector<Entry> entries_;
+  std::vector<Hash> leaves_;
+  std::map<std::int64_t, IncomePlace> places_;
   std::map<std::int64_t, std::vector<Seq>> standing_;
   std::map<std::int64_t, Seq> objects_;
 };
@@ -100,9 +120,9 @@ class Story {
   void force(const Entry& entry) {
     Effects yielded;
     fold(state, facts_for(entry), entry, yielded);
-    facts.add(yielded);
     link.size = entry.seq + 1;
     link.leaf = leaf_of(encode(entry));
+    facts.add(entry, link.leaf, yielded);
     link.time = entry.time;
     entries.push_back(entry);
     effects.push_back(std::move(yielded));
@@ -168,7 +188,11 @@ class Story {
 /// The tables of the founding. Income is posted under the chart of 2004 until 2025-12-31.
 inline std::vector<Command> founding_tables() {
   TableRow illness = code_row("illness", "重病");
-  illness.path = "medical";
+  illness.path = "any";
+  TableRow accident = code_row("accident", "意外事故");
+  accident.path = "any";
+  TableRow other = code_row("other", "其他事由");
+  other.path = "county";
   TableRow asset = code_row("1002", "银行存款");
   asset.side = "debit";
   asset.type = "asset";
@@ -179,13 +203,19 @@ inline std::vector<Command> founding_tables() {
   const std::vector<TableRow> map_2004{
       use_row("account_bank", "1002"),    use_row("account_cash", "1001"),
       use_row("account_channel", "1009"), use_row("account_treasury", "100202"),
-      use_row("income_donation", "4101"), use_row("income_gov", "4401")};
+      use_row("income_donation", "4101"), use_row("income_gov", "4401"),
+      use_row("aid_accident", "5101"),    use_row("aid_illness", "5102"),
+      use_row("aid_other", "5103"),       use_row("payable_returned", "2209"),
+      use_row("transfer_out", "5105")};
   const std::vector<TableRow> map_2024{
       use_row("account_bank", "100201"),    use_row("account_cash", "1001"),
       use_row("account_channel", "100901"), use_row("account_treasury", "100202"),
-      use_row("income_donation", "410102"), use_row("income_gov", "440102")};
+      use_row("income_donation", "410102"), use_row("income_gov", "440102"),
+      use_row("aid_accident", "510101"),    use_row("aid_illness", "510103"),
+      use_row("aid_other", "510104"),       use_row("payable_returned", "220901"),
+      use_row("transfer_out", "510105")};
   return {
-      table(TableName::causes, "2014-01-01", {illness}),
+      table(TableName::causes, "2014-01-01", {accident, illness, other}),
       table(TableName::channels, "2014-01-01", {code_row("wechat", "微信"), code_row("counter")}),
       table(TableName::chart, "2005-01-01", {asset}),
       table(TableName::chart_map, "2005-01-01", map_2004),

@@ -22,7 +22,10 @@ class FactFinderTest : public testing::Test {
   Facts find(const FactFinder& finder, const std::vector<Ref>& refs,
              const std::vector<std::string>& objects = {}) {
     Facts facts;
-    finder.find({refs, objects}, *desk_.rows(), facts);
+    Wants wants;
+    wants.refs = refs;
+    wants.objects = objects;
+    finder.find(wants, *desk_.rows(), facts);
     return facts;
   }
   std::optional<Seq> holder(int number) { return find({}, {ref(number)}).refs.front(); }
@@ -83,8 +86,9 @@ TEST_F(FactFinderTest, SeesTheBatchUnderWayUntilItIsOver) {
     Entry entry = complete(books.state, command, {books.link, desk_.clock.now(), Salt{}});
     Effects effects;
     std::vector<store::NodeRow> nodes;
-    advance(books, facts, entry, seal(entry).leaf, effects, nodes);
-    finder.add(entry, effects.rows);
+    const Hash leaf = seal(entry).leaf;
+    advance(books, facts, entry, leaf, effects, nodes);
+    finder.add(entry, leaf, effects.rows);
     return entry.seq;
   };
   const Seq fresh = take(gift(5));

@@ -20,7 +20,7 @@ inline Id subject_of(const State& state, const Id& actor) {
 /// The rule of book dates (office M2, design §7.10): the value date while its period is open, and
 /// the first open day otherwise.
 inline Date default_book_date(const Entity& entity, Date value_date) {
-  return std::max(value_date, Date::first_of(entity.books_from));
+  return std::max(value_date, Date::first_of(entity.open_from));
 }
 
 /// A code must be in its table, if the table is there (office M10).

@@ -101,13 +101,10 @@ void IncomeConfirmed::fold(State& state, const Facts&, const Entry& entry,
   const Fund* const fund = state.funds.find(entry.fund);
   if (fund == nullptr) return;
   IncomeCodeFinder codes(state);
-  const auto by = static_cast<std::int64_t>(entry.seq);
   std::int64_t sum = 0;
   for (const Income* const income : incomes) {
     Pool& pool = open_pool(state, {income->fund, income->source, income->purpose});
-    const std::int64_t start = arrive(pool, income->amount);
-    effects.rows.push_back(
-        {Index::income, {static_cast<std::int64_t>(income->seq), pool.no, start, by}});
+    arrive(pool, income->amount.fen(), income->seq, entry.seq, effects);
     const std::optional<IncomeCodes>& found = codes.of(*income);
     if (found) effects.postings.push_back(income_posting(*income, *found, fund->entity));
     sum += income->amount.fen();

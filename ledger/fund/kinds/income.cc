@@ -1,6 +1,8 @@
 #include "ledger/fund/kinds/income.h"
 
-#include "ledger/fund/kinds/common.h"
+#include "ledger/fund/kinds/blocks.h"
+#include "ledger/fund/kinds/moves.h"
+#include "ledger/fund/kinds/transfer.h"
 
 namespace mingzhang {
 namespace {
@@ -8,63 +10,14 @@ namespace {
 constexpr std::string_view kRefNoun = "ref";
 constexpr std::string_view kImportNoun = "import:";
 
+constexpr std::string_view kTransferNoun = "transfer";
+
 Block<8> block_of(std::int64_t key) {
   Block<8> block;
   for (std::size_t i = 0; i < 8; ++i) {
     block.bytes[i] = static_cast<std::byte>(static_cast<std::uint64_t>(key) >> (56 - 8 * i));
   }
   return block;
-}
-
-void check_account(const State& state, const Entry& entry, const Id& id, Source source,
-                   Violations& violations) {
-  const Account* const account = state.accounts.find(id);
-  if (account == nullptr) {
-    return add(violations, Code::account_unknown, "body.account", id.view());
-  }
-  const Fund* const fund = state.funds.find(entry.fund);
-  if (fund != nullptr && account->entity != fund->entity) {
-    add(violations, Code::account_of_other_entity, "body.account", id.view());
-  }
-  const bool bound = account->bound_source && *account->bound_source != source;
-  if (bound || account->type == AccountType::store) {
-    add(violations, Code::account_source_bound, "body.account", id.view());
-  }
-}
-
-void check_purpose(const State& state, Date day, const Purpose& purpose, Violations& violations) {
-  constexpr std::string_view kField = "body.purpose.code";
-  if ((purpose.type == PurposeType::none) == purpose.code.has_value()) {
-    return add(violations, purpose.code ? Code::key_unknown : Code::field_missing, kField);
-  }
-  switch (purpose.type) {
-    case PurposeType::none:
-      return;
-    case PurposeType::cause:
-      return check_code(state, day, TableName::causes, *purpose.code, kField, violations);
-    case PurposeType::county:
-      return check_code(state, day, TableName::regions, *purpose.code, kField, violations);
-    case PurposeType::village:
-      return check_code(state, day, TableName::villages, *purpose.code, kField, violations);
-    case PurposeType::campaign:  // No campaign can be opened under rules 1.
-      return add(violations, Code::code_unknown, kField, purpose.code->view());
-  }
-}
-
-template <class T>
-void check_dates(const State& state, const Entry& entry, const T& body, Violations& violations) {
-  if (body.value_date > state.business_date(entry.time)) {
-    add(violations, Code::date_in_future, "body.value_date", body.value_date.text());
-  }
-  if (!body.book_date) return add(violations, Code::field_missing, "body.book_date");
-  const Fund* const fund = state.funds.find(entry.fund);
-  const Entity* const entity = fund == nullptr ? nullptr : state.entities.find(fund->entity);
-  if (entity == nullptr) return;
-  if (body.book_date->month() < entity->books_from) {
-    add(violations, Code::period_not_open, "body.book_date", body.book_date->text());
-  } else if (*body.book_date != default_book_date(*entity, body.value_date)) {
-    add(violations, Code::book_date_not_allowed, "body.book_date", body.book_date->text());
-  }
 }
 
 template <class T>
@@ -81,33 +34,28 @@ void check_import(const State& state, const Facts& facts, const Entry& entry, co
 }
 
 template <class T>
-void complete_income(const State& state, const Command& command, T& body) {
-  const Fund* const fund = state.funds.find(command.fund);
-  const Entity* const entity = fund == nullptr ? nullptr : state.entities.find(fund->entity);
-  if (!body.book_date && entity != nullptr) {
-    body.book_date = default_book_date(*entity, body.value_date);
-  }
-}
-
-template <class T>
 void income_wants(const State& state, const T& body, Wants& wants) {
   if (body.ref) wants.refs.push_back(*body.ref);
-  if (body.import && state.imports.find(*body.import) == nullptr) {
-    wants.objects.push_back(std::string(kImportNoun) + body.import->str());
+  if constexpr (requires { body.import; }) {
+    if (body.import && state.imports.find(*body.import) == nullptr) {
+      wants.objects.push_back(std::string(kImportNoun) + body.import->str());
+    }
   }
 }
 
 template <class T>
 void check_income(const State& state, const Facts& facts, const Entry& entry, const T& body,
                   Violations& violations) {
-  check_account(state, entry, body.account, body.source, violations);
+  check_money_account(state, entry, body.account, body.source, violations);
   const Date today = state.business_date(entry.time);
   check_purpose(state, today, body.purpose, violations);
-  check_dates(state, entry, body, violations);
-  if (body.channel) {
-    check_code(state, today, TableName::channels, *body.channel, "body.channel", violations);
+  check_book_date(state, entry, body, violations);
+  if constexpr (requires { body.channel; }) {
+    if (body.channel) {
+      check_code(state, today, TableName::channels, *body.channel, "body.channel", violations);
+    }
+    check_import(state, facts, entry, body, violations);
   }
-  check_import(state, facts, entry, body, violations);
   if (!facts.refs.empty() && facts.refs.front()) {
     add(violations, Code::ref_standing, "body.ref", std::to_string(*facts.refs.front()));
   }
@@ -143,9 +91,11 @@ void fold_income(State& state, const Entry& entry, const T& body, Effects& effec
   income.account = body.account;
   income.amount = body.amount;
   income.book_date = body.book_date.value_or(body.value_date);
-  income.channel = body.channel;
   income.fund = entry.fund;
-  income.import = body.import;
+  if constexpr (requires { body.channel; }) {
+    income.channel = body.channel;
+    income.import = body.import;
+  }
   income.maker = entry.actor;
   income.purpose = body.purpose;
   income.seq = entry.seq;
@@ -157,12 +107,7 @@ void fold_income(State& state, const Entry& entry, const T& body, Effects& effec
     effects.rows.push_back({Index::refs, {key, seq, seq}});
   }
   if (T::kNumbered) number_gift(state, entry, *fund, effects);
-  if (Account* const account = state.accounts.edit(body.account)) {
-    account->balance.add(body.amount.fen());
-    if (Entity* const entity = state.entities.edit(account->entity)) {
-      entity->accounts.add(body.amount.fen());
-    }
-  }
+  move_account(state, body.account, body.amount.fen());
   if (Entity* const entity = state.entities.edit(fund->entity)) {
     entity->unconfirmed.add(body.amount.fen());
   }
@@ -170,6 +115,25 @@ void fold_income(State& state, const Entry& entry, const T& body, Effects& effec
 }
 
 }  // namespace
+
+void check_purpose(const State& state, Date day, const Purpose& purpose, Violations& violations) {
+  constexpr std::string_view kField = "body.purpose.code";
+  if ((purpose.type == PurposeType::none) == purpose.code.has_value()) {
+    return add(violations, purpose.code ? Code::key_unknown : Code::field_missing, kField);
+  }
+  switch (purpose.type) {
+    case PurposeType::none:
+      return;
+    case PurposeType::cause:
+      return check_code(state, day, TableName::causes, *purpose.code, kField, violations);
+    case PurposeType::county:
+      return check_code(state, day, TableName::regions, *purpose.code, kField, violations);
+    case PurposeType::village:
+      return check_code(state, day, TableName::villages, *purpose.code, kField, violations);
+    case PurposeType::campaign:  // No campaign can be opened under rules 1.
+      return add(violations, Code::code_unknown, kField, purpose.code->view());
+  }
+}
 
 Id import_id(const Hash& file_digest) { return Id("i" + to_hex(file_digest.view()).substr(0, 20)); }
 
@@ -214,7 +178,7 @@ void ImportRecorded::fold(State& state, const Facts&, const Entry& entry,
 
 void DonationReceived::complete(const State& state, const Command& command, Timestamp,
                                 DonationReceived& body) {
-  complete_income(state, command, body);
+  complete_book_date(state, command.fund, body);
 }
 void DonationReceived::wants(const State& state, const DonationReceived& body, Wants& wants) {
   income_wants(state, body, wants);
@@ -233,7 +197,7 @@ void DonationReceived::fold(State& state, const Facts&, const Entry& entry,
 
 void InjectionReceived::complete(const State& state, const Command& command, Timestamp,
                                  InjectionReceived& body) {
-  complete_income(state, command, body);
+  complete_book_date(state, command.fund, body);
 }
 void InjectionReceived::wants(const State& state, const InjectionReceived& body, Wants& wants) {
   income_wants(state, body, wants);
@@ -250,7 +214,62 @@ void InjectionReceived::fold(State& state, const Facts&, const Entry& entry,
   fold_income(state, entry, body, effects);
 }
 
+std::string TransferReceived::object(const TransferReceived& body) {
+  return body.sent ? object_name(kTransferNoun, *body.sent) : std::string();
+}
+void TransferReceived::complete(const State& state, const Command& command, Timestamp,
+                                TransferReceived& body) {
+  complete_book_date(state, command.fund, body);
+}
+void TransferReceived::wants(const State& state, const TransferReceived& body, Wants& wants) {
+  income_wants(state, body, wants);
+  if (!body.sent) return;
+  wants.entries.push_back(*body.sent);
+  wants.objects.push_back(object(body));
+}
+void TransferReceived::check(const State& state, const Facts& facts, const Entry& entry,
+                             const TransferReceived& body, Violations& violations) {
+  check_income(state, facts, entry, body, violations);
+  if (!body.sent) return;
+  const TransferSent* const sent =
+      facts.entries.empty() ? nullptr : transfer_sent(facts.entries.front());
+  if (sent == nullptr || sent->to_fund != entry.fund) {
+    return add(violations, Code::entry_unknown, "body.sent", std::to_string(*body.sent));
+  }
+  if (sent->amount != body.amount) {
+    add(violations, Code::amount_differs, "body.amount", to_yuan(sent->amount.fen()));
+  }
+  if (sent->source != body.source) {
+    add(violations, Code::source_not_allowed, "body.source", name_of(sent->source));
+  }
+  if (!facts.objects.empty() && facts.objects.front()) {
+    add(violations, Code::exists_already, "body.sent", std::to_string(*facts.objects.front()));
+  }
+}
+void TransferReceived::fold(State& state, const Facts&, const Entry& entry,
+                            const TransferReceived& body, Effects& effects) {
+  fold_income(state, entry, body, effects);
+  if (body.sent) name_object(entry, object(body), effects);
+}
+
+std::optional<IncomeView> income_view(const Entry& entry) {
+  const auto view = [](const auto& body) {
+    return IncomeView{body.account, body.amount, body.purpose, body.ref, body.source};
+  };
+  if (entry.kind == &kinds::donation_received()) return view(entry.as<DonationReceived>());
+  if (entry.kind == &kinds::injection_received()) return view(entry.as<InjectionReceived>());
+  if (entry.kind == &kinds::transfer_received()) return view(entry.as<TransferReceived>());
+  return std::nullopt;
+}
+
+void release_ref(const Ref& ref, Seq income, Seq by, Effects& effects) {
+  effects.rows.push_back({Index::refs,
+                          {index_key(kRefNoun, ref.view()), static_cast<std::int64_t>(by),
+                           static_cast<std::int64_t>(income)}});
+}
+
 namespace kinds {
+MZ_DEFINE_KIND(transfer_received, TransferReceived)
 MZ_DEFINE_KIND(import_recorded, ImportRecorded)
 MZ_DEFINE_KIND(donation_received, DonationReceived)
 MZ_DEFINE_KIND(injection_received, InjectionReceived)

@@ -108,4 +108,65 @@ struct InjectionReceived {
                    const InjectionReceived& body, Effects& effects);
 };
 
+/// Where money came from in another ledger: an entry and its leaf hash there (design §4).
+struct OtherEntry {
+  Hash leaf;
+  Origin origin;
+  Seq seq = 0;
+
+  static constexpr auto fields() {
+    return std::tuple(field("leaf", &OtherEntry::leaf), field("origin", &OtherEntry::origin),
+                      field("seq", &OtherEntry::seq));
+  }
+};
+
+/// Money from another fund (收到上级拨入). It is confirmed like a gift. `sent`: the entry that sent
+/// it, when it is in this ledger.
+struct TransferReceived {
+  static constexpr bool kNumbered = false;
+
+  Id account;
+  Money amount;
+  std::optional<Date> book_date;
+  std::optional<OtherEntry> origin;
+  Purpose purpose;
+  std::optional<Ref> ref;
+  std::optional<Seq> sent;
+  Source source = Source::donation;
+  Date value_date;
+
+  static constexpr auto fields() {
+    using T = TransferReceived;
+    return std::tuple(field("account", &T::account), field("amount", &T::amount),
+                      field("book_date", &T::book_date), field("origin", &T::origin),
+                      field("purpose", &T::purpose), field("ref", &T::ref), field("sent", &T::sent),
+                      field("source", &T::source), field("value_date", &T::value_date));
+  }
+  static std::string object(const TransferReceived& body);
+  static void complete(const State& state, const Command& command, Timestamp time,
+                       TransferReceived& body);
+  static void wants(const State& state, const TransferReceived& body, Wants& wants);
+  static void check(const State& state, const Facts& facts, const Entry& entry,
+                    const TransferReceived& body, Violations& violations);
+  static void fold(State& state, const Facts& facts, const Entry& entry,
+                   const TransferReceived& body, Effects& effects);
+};
+
+/// What all kinds of income say.
+struct IncomeView {
+  Id account;
+  Money amount;
+  Purpose purpose;
+  std::optional<Ref> ref;
+  Source source = Source::donation;
+};
+/// None when the entry is no income.
+std::optional<IncomeView> income_view(const Entry& entry);
+
+/// A purpose has a code exactly when it needs one, and the code is in its table.
+void check_purpose(const State& state, Date day, const Purpose& purpose, Violations& violations);
+
+/// The row that releases the reference of an income, so that it may be used again.
+void release_ref(const Ref& ref, Seq income, Seq by, Effects& effects);
+
 }  // namespace mingzhang

@@ -27,7 +27,7 @@ void EntityOpened::fold(State& state, const Facts&, const Entry&, const EntityOp
   if (state.entities.find(body.entity) != nullptr) return;
   Entity entity;
   entity.entity = body.entity;
-  entity.books_from = body.books_from;
+  entity.open_from = body.books_from;
   entity.region = body.region;
   state.entities.put(entity);
 }

@@ -103,6 +103,7 @@ void PolicyAdopted::check(const State& state, const Facts&, const Entry&, const 
 void PolicyAdopted::fold(State& state, const Facts&, const Entry& entry, const PolicyAdopted& body,
                          Effects&) {
   PolicyInForce policy;
+  policy.by = entry.actor;
   policy.limits = body.limits;
   policy.rules = body.rules;
   policy.seq = entry.seq;

@@ -62,8 +62,11 @@ void ActionProposed::fold(State& state, const Facts&, const Entry& entry,
 
 void ActionDeclined::check(const State& state, const Facts&, const Entry& entry,
                            const ActionDeclined& body, Violations& violations) {
-  const Date today = state.business_date(entry.time);
-  check_code(state, today, TableName::reasons, body.reason, "body.reason", violations);
+  // What the system writes must not wait for a table (office M10).
+  if (entry.actor != kSystemActor) {
+    const Date today = state.business_date(entry.time);
+    check_code(state, today, TableName::reasons, body.reason, "body.reason", violations);
+  }
   const Proposal* const proposal = state.proposals.find(body.proposal);
   if (proposal == nullptr) {
     return add(violations, Code::proposal_unknown, "body.proposal", std::to_string(body.proposal));

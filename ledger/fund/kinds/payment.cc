@@ -1,0 +1,438 @@
+#include "ledger/fund/kinds/payment.h"
+
+#include <algorithm>
+#include <map>
+
+#include "ledger/fund/journal.h"
+#include "ledger/fund/kinds/case.h"
+#include "ledger/fund/kinds/moves.h"
+#include "ledger/fund/steps.h"
+
+namespace mingzhang {
+namespace {
+
+constexpr std::string_view kCase = "case";
+constexpr std::string_view kBatch = "batch";
+
+const PolicyLimits* limits_of(const State& state) {
+  const PolicyInForce* const policy = state.policy_in_force();
+  return policy == nullptr ? nullptr : &policy->limits;
+}
+
+const PayBatch* check_batch(const State& state, const Entry& entry, const Id& id,
+                            Violations& violations) {
+  const PayBatch* const batch = state.batches.find(id);
+  if (batch != nullptr && batch->fund == entry.fund) return batch;
+  add(violations, Code::batch_unknown, "body.batch", id.view());
+  return nullptr;
+}
+
+/// The line that an entry of aid.* is about; null, with a violation, when it may not come there.
+template <class T>
+const PayLine* check_line(const State& state, const Entry& entry, const T& body,
+                          Violations& violations) {
+  if (check_batch(state, entry, body.batch, violations) == nullptr) return nullptr;
+  const PayLine* const line = state.lines.find({body.batch, body.line.value});
+  if (line == nullptr || line->case_id != body.id) {
+    add(violations, Code::line_unknown, "body.line", std::to_string(body.line.value));
+    return nullptr;
+  }
+  if (!may_step(line->stage, entry.kind->name)) {
+    add(violations, Code::step_not_allowed, "body.line", name_of(line->stage));
+    return nullptr;
+  }
+  return line;
+}
+
+/// The line leaves State, and with the last one its batch.
+void end_line(State& state, const PayLine::Key& key) {
+  state.lines.erase(key);
+  PayBatch* const batch = state.batches.edit(key.first);
+  if (batch == nullptr) return;
+  batch->left = std::max<std::int64_t>(0, batch->left.value - 1);
+  if (batch->left == 0) state.batches.erase(key.first);
+}
+
+void check_payee(const State& state, const BatchBuilt& body, const BatchLine& line,
+                 const Case& request, Violations& violations) {
+  if (!request.payee) {
+    return add(violations, Code::payee_missing, "body.lines.case", line.id.view());
+  }
+  const Account* const account = state.accounts.find(body.account);
+  const bool cash = request.payee->method == PayMethod::cash ||
+                    (account != nullptr && account->type == AccountType::cash);
+  const PolicyLimits* const limits = limits_of(state);
+  const bool above = limits != nullptr && line.amount.fen() > limits->cash_max.value;
+  if (cash && above && !request.payee->no_account.on) {
+    add(violations, Code::cash_above_limit, "body.lines.amount", to_yuan(line.amount.fen()));
+  }
+}
+
+void check_award(const State& state, const Entry& entry, const BatchBuilt& body,
+                 const BatchLine& line, std::map<Id, std::int64_t>& sums, Violations& violations) {
+  const Case* const request = state.cases.find(line.id);
+  if (request == nullptr || request->fund != entry.fund) {
+    return add(violations, Code::case_unknown, "body.lines.case", line.id.view());
+  }
+  const Award* const award = award_of(*request, body.source);
+  const bool open = request->stage == CaseStage::approved || request->stage == CaseStage::urgent;
+  if (award == nullptr || !open) {
+    return add(violations, Code::award_missing, "body.lines.case", line.id.view());
+  }
+  std::int64_t& sum = sums[line.id];
+  sum += line.amount.fen();
+  if (sum > award->unlined()) {
+    add(violations, Code::above_award, "body.lines.amount", to_yuan(award->unlined()));
+  }
+  if (request->valid_until && *request->valid_until < state.business_date(entry.time)) {
+    add(violations, Code::award_lapsed, "body.lines.case", request->valid_until->text());
+  }
+  const Id builder = subject_of(state, entry.actor);
+  const bool approved_it =
+      request->approvers &&
+      std::find(request->approvers->items.begin(), request->approvers->items.end(), builder) !=
+          request->approvers->items.end();
+  if (approved_it) add(violations, Code::same_person, "actor", entry.actor.view());
+  check_payee(state, body, line, *request, violations);
+}
+
+void check_totals(const BatchBuilt& body, Violations& violations) {
+  Total total;
+  const auto& lines = body.lines.items;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    total.add(lines[i].amount.fen());
+    if (lines[i].line.value != static_cast<std::int64_t>(i) + 1) {
+      add(violations, Code::key_order, "body.lines.line", std::to_string(i + 1));
+    }
+  }
+  if (body.count.value != static_cast<std::int64_t>(lines.size())) {
+    add(violations, Code::count_differs, "body.count", std::to_string(lines.size()));
+  }
+  if (total.fen() != body.total.fen()) {
+    add(violations, Code::amount_differs, "body.total", to_yuan(total.fen()));
+  }
+}
+
+/// Where aid is booked: the expense and what was owed, against the money account.
+Booking aid_booking(const State& state, const Case& request, Source source, const Id& account,
+                    Date day, std::int64_t fen) {
+  return {aid_use(request), account_use(state, account), fen, day, source, {}, account};
+}
+
+/// A paid line: held money was owed already, the rest is an expense now.
+void book_payment(const State& state, const Entry& entry, const AidPaid& body, const Case& request,
+                  const Id& entity, std::int64_t held, Effects& effects) {
+  Booking booking = aid_booking(state, request, body.source, body.account,
+                                body.book_date.value_or(body.value_date), body.amount.fen() - held);
+  book(state, entry, entity, booking, effects);
+  booking.debit = kReturnedUse;
+  booking.fen = held;
+  book(state, entry, entity, booking, effects);
+}
+
+std::int64_t held_of(const Case& request, Source source) {
+  std::int64_t fen = 0;
+  if (!request.held) return fen;
+  for (const Piece& piece : request.held->items) {
+    if (piece.source == source) fen += piece.fen();
+  }
+  return fen;
+}
+
+}  // namespace
+
+std::string PayeeSet::object(const PayeeSet& body) { return object_name(kCase, body.id); }
+
+void PayeeSet::check(const State& state, const Facts&, const Entry& entry, const PayeeSet& body,
+                     Violations& violations) {
+  check_docs(state, entry, body.docs, violations);
+  const bool to_account = body.method != PayMethod::cash;
+  if (to_account != body.account_tag.has_value()) {
+    add(violations, to_account ? Code::field_missing : Code::key_unknown, "body.account_tag");
+  }
+  const Case* const request = state.cases.find(body.id);
+  if (request == nullptr || request->fund != entry.fund) {
+    return add(violations, Code::case_unknown, "body.case", body.id.view());
+  }
+  if (lined(*request) > 0) {
+    add(violations, Code::payment_under_way, "body.case", body.id.view());
+  }
+  if (!request->payee) return;
+  if (!body.proposal) return add(violations, Code::proposal_needed, "body.proposal");
+  const bool same_holder =
+      request->payee->holder == body.holder && request->payee->type == body.type;
+  const Person* const second = state.people.find(entry.actor);
+  if (!same_holder && second != nullptr && !second->duty_set().has(Duty::approver)) {
+    add(violations, Code::duty_missing, "actor", entry.actor.view());
+  }
+}
+
+void PayeeSet::fold(State& state, const Facts&, const Entry& entry, const PayeeSet& body,
+                    Effects& effects) {
+  Case* const request = step(state, entry, body.id, effects);
+  if (request == nullptr) return;
+  Payee payee;
+  payee.account_tag = body.account_tag;
+  payee.holder = body.holder;
+  payee.method = body.method;
+  payee.no_account = body.no_account;
+  payee.type = body.type;
+  request->payee = payee;
+}
+
+std::string BatchBuilt::object(const BatchBuilt& body) { return object_name(kBatch, body.batch); }
+
+void BatchBuilt::wants(const State&, const BatchBuilt& body, Wants& wants) {
+  wants.objects.push_back(object(body));
+}
+
+void BatchBuilt::check(const State& state, const Facts& facts, const Entry& entry,
+                       const BatchBuilt& body, Violations& violations) {
+  const bool known = !facts.objects.empty() && facts.objects.front().has_value();
+  if (known || state.batches.find(body.batch) != nullptr) {
+    add(violations, Code::exists_already, "body.batch", body.batch.view());
+  }
+  check_money_account(state, entry, body.account, body.source, violations);
+  check_totals(body, violations);
+  std::map<Id, std::int64_t> sums;
+  for (const BatchLine& line : body.lines.items) {
+    check_award(state, entry, body, line, sums, violations);
+  }
+}
+
+void BatchBuilt::fold(State& state, const Facts&, const Entry& entry, const BatchBuilt& body,
+                      Effects& effects) {
+  if (state.batches.find(body.batch) != nullptr) return;
+  PayBatch batch;
+  batch.account = body.account;
+  batch.batch = body.batch;
+  const Id builder = subject_of(state, entry.actor);
+  batch.builder = builder.empty() ? entry.actor : builder;
+  batch.fund = entry.fund;
+  batch.source = body.source;
+  for (const BatchLine& planned : body.lines.items) {
+    Case* const request = state.cases.edit(planned.id);
+    Award* const award = request == nullptr ? nullptr : award_of(*request, body.source);
+    if (award == nullptr || state.lines.find({body.batch, planned.line.value}) != nullptr) continue;
+    award->lined = std::min(Money::kFenMax, award->lined.value + planned.amount.fen());
+    PayLine line;
+    line.amount = planned.amount.fen();
+    line.batch = body.batch;
+    line.case_id = planned.id;
+    line.line = planned.line.value;
+    line.source = body.source;
+    state.lines.put(std::move(line));
+    batch.left = batch.left.value + 1;
+  }
+  name_object(entry, object(body), effects);
+  if (batch.left != 0) state.batches.put(std::move(batch));
+}
+
+std::string BatchReleased::object(const BatchReleased& body) {
+  return object_name(kBatch, body.batch);
+}
+
+void BatchReleased::check(const State& state, const Facts&, const Entry& entry,
+                          const BatchReleased& body, Violations& violations) {
+  const PayBatch* const batch = check_batch(state, entry, body.batch, violations);
+  if (batch == nullptr) return;
+  if (batch->released.on) {
+    add(violations, Code::step_not_allowed, "body.batch", body.batch.view());
+  }
+  if (batch->builder == subject_of(state, entry.actor)) {
+    add(violations, Code::same_person, "actor", entry.actor.view());
+  }
+  std::int64_t total = 0;
+  for (const PayLine* const line : lines_of(state, body.batch)) total += line->amount.value;
+  check_covered(state, batch->account, total, "body.batch", violations);
+}
+
+void BatchReleased::fold(State& state, const Facts&, const Entry& entry, const BatchReleased& body,
+                         Effects& effects) {
+  PayBatch* const batch = state.batches.edit(body.batch);
+  if (batch == nullptr || batch->released.on) return;
+  batch->released.on = true;
+  const Date today = state.business_date(entry.time);
+  std::vector<PayLine::Key> keys;
+  for (const PayLine* const line : lines_of(state, body.batch)) keys.push_back(line->key());
+  for (const PayLine::Key& key : keys) {
+    PayLine* const line = state.lines.edit(key);
+    line->stage = LineStage::released;
+    Case* const request = state.cases.edit(line->case_id);
+    if (request != nullptr && request->urgent.on && !request->released) request->released = today;
+  }
+  name_object(entry, object(body), effects);
+}
+
+std::string AidPaid::object(const AidPaid& body) { return object_name(kCase, body.id); }
+
+void AidPaid::complete(const State& state, const Command& command, Timestamp, AidPaid& body) {
+  complete_book_date(state, command.fund, body);
+}
+
+void AidPaid::wants(const State& state, const AidPaid& body, Wants& wants) {
+  want_seen(state, body.id, body.seen, wants);
+}
+
+void AidPaid::check(const State& state, const Facts& facts, const Entry& entry, const AidPaid& body,
+                    Violations& violations) {
+  check_book_date(state, entry, body, violations);
+  const PayLine* const line = check_line(state, entry, body, violations);
+  if (line == nullptr) return;
+  check_seen(facts, body.seen, violations);
+  const PayBatch* const batch = state.batches.find(body.batch);
+  if (batch->account != body.account) {
+    add(violations, Code::account_differs, "body.account", batch->account.view());
+  }
+  if (line->source != body.source) {
+    add(violations, Code::source_not_allowed, "body.source", name_of(line->source));
+  }
+  if (line->amount.value != body.amount.fen()) {
+    add(violations, Code::amount_differs, "body.amount", to_yuan(line->amount.value));
+  }
+  check_covered(state, body.account, body.amount.fen(), "body.account", violations);
+  const Case* const request = state.cases.find(body.id);
+  if (request == nullptr) {
+    return add(violations, Code::case_unknown, "body.case", body.id.view());
+  }
+  const Date day = body.book_date.value_or(body.value_date);
+  if (!can_book(state, aid_booking(state, *request, body.source, body.account, day, 1))) {
+    add(violations, Code::code_unknown, "body", "chart_map");
+  }
+}
+
+void AidPaid::fold(State& state, const Facts&, const Entry& entry, const AidPaid& body,
+                   Effects& effects) {
+  PayLine* const line = state.lines.edit({body.batch, body.line.value});
+  const Fund* const fund = state.funds.find(entry.fund);
+  if (line == nullptr || fund == nullptr || line->stage == LineStage::paid) return;
+  Case* const request = step(state, entry, line->case_id, effects);
+  if (request == nullptr) return;
+  const std::int64_t held = std::min(held_of(*request, line->source), line->amount.value);
+  pay(state, *request, *line, entry.seq, effects);
+  line->stage = LineStage::paid;
+  request->unsigned_lines = request->unsigned_lines.value + 1;
+  move_account(state, body.account, -line->amount.value);
+  book_payment(state, entry, body, *request, fund->entity, held, effects);
+}
+
+std::string AidFailed::object(const AidFailed& body) { return object_name(kCase, body.id); }
+
+void AidFailed::check(const State& state, const Facts&, const Entry& entry, const AidFailed& body,
+                      Violations& violations) {
+  check_reason(state, entry, body.reason, violations);
+  check_line(state, entry, body, violations);
+}
+
+void AidFailed::fold(State& state, const Facts&, const Entry& entry, const AidFailed& body,
+                     Effects& effects) {
+  const PayLine* const line = state.lines.find({body.batch, body.line.value});
+  if (line == nullptr || line->stage == LineStage::paid) return;
+  if (Case* const request = step(state, entry, line->case_id, effects)) {
+    if (Award* const award = award_of(*request, line->source)) {
+      award->lined = std::max<std::int64_t>(0, award->lined.value - line->amount.value);
+    }
+    if (request->stage == CaseStage::recovering && lined(*request) == 0) {
+      free_case(state, *request, entry, effects);
+    }
+  }
+  end_line(state, line->key());
+}
+
+std::string AidReturned::object(const AidReturned& body) { return object_name(kCase, body.id); }
+
+void AidReturned::complete(const State& state, const Command& command, Timestamp,
+                           AidReturned& body) {
+  complete_book_date(state, command.fund, body);
+}
+
+void AidReturned::check(const State& state, const Facts&, const Entry& entry,
+                        const AidReturned& body, Violations& violations) {
+  check_reason(state, entry, body.reason, violations);
+  check_book_date(state, entry, body, violations);
+  const PayLine* const line = check_line(state, entry, body, violations);
+  if (line == nullptr) return;
+  check_money_account(state, entry, body.account, line->source, violations);
+  if (body.amount.fen() > line->amount.value) {
+    add(violations, Code::above_award, "body.amount", to_yuan(line->amount.value));
+  }
+  const Case* const request = state.cases.find(body.id);
+  const bool stands = request != nullptr && request->stage != CaseStage::recovering;
+  if (body.next == AfterReturn::resend && !stands) {
+    add(violations, Code::award_missing, "body.next");
+  }
+}
+
+void AidReturned::fold(State& state, const Facts&, const Entry& entry, const AidReturned& body,
+                       Effects& effects) {
+  PayLine* const line = state.lines.edit({body.batch, body.line.value});
+  const Fund* const fund = state.funds.find(entry.fund);
+  if (line == nullptr || fund == nullptr || line->stage != LineStage::paid) return;
+  Case* const request = step(state, entry, line->case_id, effects);
+  if (request == nullptr) return;
+  const std::int64_t fen = std::min(body.amount.fen(), line->amount.value);
+  std::vector<Piece> back = take_back(*line, fen);
+  line->amount = line->amount.value - fen;
+  move_account(state, body.account, fen);
+  Award* const award = award_of(*request, line->source);
+  if (award != nullptr) award->paid = std::max<std::int64_t>(0, award->paid.value - fen);
+  Booking booking{account_use(state, body.account),
+                  std::string(kReturnedUse),
+                  fen,
+                  body.book_date.value_or(body.value_date),
+                  line->source,
+                  {},
+                  body.account};
+  if (body.next == AfterReturn::resend) {
+    if (!request->held) request->held.emplace();
+    request->held->items.insert(request->held->items.end(), back.begin(), back.end());
+    if (request->held->items.empty()) request->held.reset();
+    state.entities.edit(fund->entity)->held.add(fen);
+  } else {
+    booking.credit = aid_use(*request);
+    reenter(state, entry.fund, std::move(back), entry.seq, effects);
+    if (award != nullptr) award->amount = std::max<std::int64_t>(0, award->amount.value - fen);
+    if (Aid* const aid = state.aid.edit(request->id)) {
+      aid->amount = std::max<std::int64_t>(0, aid->amount.value - fen);
+    }
+  }
+  book(state, entry, fund->entity, booking, effects);
+  if (line->amount != 0) return;
+  request->unsigned_lines = std::max<std::int64_t>(0, request->unsigned_lines.value - 1);
+  end_line(state, line->key());
+  close_if_done(state, body.id);
+}
+
+std::string AidDelivered::object(const AidDelivered& body) { return object_name(kCase, body.id); }
+
+void AidDelivered::check(const State& state, const Facts&, const Entry& entry,
+                         const AidDelivered& body, Violations& violations) {
+  check_day(state, entry, body.date, "body.date", violations);
+  check_paper(state, entry, body.paper, violations);
+  check_docs(state, entry, body.docs, violations);
+  check_line(state, entry, body, violations);
+}
+
+void AidDelivered::fold(State& state, const Facts&, const Entry& entry, const AidDelivered& body,
+                        Effects& effects) {
+  const PayLine* const line = state.lines.find({body.batch, body.line.value});
+  if (line == nullptr || line->stage != LineStage::paid) return;
+  const Id id = line->case_id;
+  Case* const request = step(state, entry, id, effects);
+  if (request == nullptr) return;
+  request->unsigned_lines = std::max<std::int64_t>(0, request->unsigned_lines.value - 1);
+  end_line(state, line->key());
+  close_if_done(state, id);
+}
+
+namespace kinds {
+MZ_DEFINE_KIND(payee_set, PayeeSet)
+MZ_DEFINE_KIND(batch_built, BatchBuilt)
+MZ_DEFINE_KIND(batch_released, BatchReleased)
+MZ_DEFINE_KIND(aid_paid, AidPaid)
+MZ_DEFINE_KIND(aid_failed, AidFailed)
+MZ_DEFINE_KIND(aid_returned, AidReturned)
+MZ_DEFINE_KIND(aid_delivered, AidDelivered)
+}  // namespace kinds
+
+}  // namespace mingzhang
