@@ -55,13 +55,4 @@ void check_entity_dates(const State& state, const Entry& entry, const Id& entity
   }
 }
 
-std::vector<const PayLine*> lines_of(const State& state, const Id& batch) {
-  std::vector<const PayLine*> lines;
-  const auto& all = state.lines.all();
-  for (auto it = all.lower_bound({batch, 0}); it != all.end() && it->first.first == batch; ++it) {
-    lines.push_back(&it->second);
-  }
-  return lines;
-}
-
 }  // namespace mingzhang

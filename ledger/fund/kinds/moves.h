@@ -33,7 +33,4 @@ void check_book_date(const State& state, const Entry& entry, const T& body,
                      body.book_date, violations);
 }
 
-/// The lines of a batch, in order.
-std::vector<const PayLine*> lines_of(const State& state, const Id& batch);
-
 }  // namespace mingzhang
