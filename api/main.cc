@@ -55,6 +55,9 @@ int run(int argc, char** argv) {
   add_rebuild(app, context);
   add_backup(app, context);
   add_schema(app, context);
+  add_act(app, context);
+  add_second(app, context);
+  add_status(app, context);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

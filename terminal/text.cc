@@ -91,4 +91,24 @@ std::string aligned(const std::vector<std::pair<std::string, std::string>>& line
   return text;
 }
 
+std::string in_columns(const std::vector<std::vector<std::string>>& rows, std::string_view indent) {
+  std::vector<std::size_t> widths;
+  for (const auto& row : rows) {
+    if (widths.size() < row.size()) widths.resize(row.size());
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      widths[i] = std::max(widths[i], columns_of(row[i]));
+    }
+  }
+  std::string text;
+  for (const auto& row : rows) {
+    text += indent;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      text += row[i];
+      if (i + 1 < row.size()) text.append(widths[i] + 2 - columns_of(row[i]), ' ');
+    }
+    text += '\n';
+  }
+  return text;
+}
+
 }  // namespace mingzhang

@@ -21,4 +21,8 @@ std::string grouped(std::uint64_t count);
 /// Lines "label: value" whose values begin in one column, each ended by a line feed.
 std::string aligned(const std::vector<std::pair<std::string, std::string>>& lines);
 
+/// Rows whose cells stand in columns, two blanks between them, each row after `indent` and ended by
+/// a line feed. Rows may differ in length.
+std::string in_columns(const std::vector<std::vector<std::string>>& rows, std::string_view indent);
+
 }  // namespace mingzhang

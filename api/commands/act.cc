@@ -1,0 +1,200 @@
+#include <fmt/format.h>
+
+#include "api/commands/body.h"
+#include "api/commands/context.h"
+#include "api/commands/office.h"
+#include "ledger/fund/kinds/proposal.h"
+#include "ledger/ledger.h"
+#include "terminal/text.h"
+
+namespace mingzhang {
+namespace {
+
+using Json = nlohmann::json;
+
+struct Arguments {
+  std::string folder;
+  std::string kind;
+  std::string person;
+  std::string fund;
+  std::vector<std::string> words;
+  std::vector<std::string> commitments;
+  bool propose = false;
+  bool help = false;
+  std::optional<Seq> proposal;
+};
+
+/// All kinds, or the fields of one.
+int print_help(const Context& context, const Kind* kind) {
+  std::vector<std::vector<std::string>> rows;
+  if (kind == nullptr) {
+    for (const Kind* const one : all_kinds()) rows.push_back({std::string(one->name)});
+  } else {
+    for (const FieldHelp& field : fields_of(*kind)) {
+      const std::string_view need = field.required ? context.say("必填", "required") : "";
+      rows.push_back({field.key, field.takes, std::string(need)});
+    }
+  }
+  fmt::print("{}", in_columns(rows, "  "));
+  return kDone;
+}
+
+/// What the person was shown is what the ledger says now, unless another is given.
+void fill_seen(const State& state, store::Rows& rows, const Json& schema, Json& body) {
+  if (!schema.at("properties").contains("seen") || body.contains("seen")) return;
+  const auto id = body.find("case");
+  if (id == body.end() || !id->is_string() || !is_id(id->get_ref<const std::string&>())) return;
+  const Case* const request = state.cases.find(Id(id->get_ref<const std::string&>()));
+  if (request == nullptr) return;
+  Hash leaf;
+  rows.leaves(request->last, std::span(&leaf, 1));
+  body["seen"] = to_hex(leaf.view());
+}
+
+/// A proposal of a command: what the rule fills in is filled in now, since the second person must
+/// write the same.
+Result<Command> proposal_of(const State& state, const Command& target, Timestamp now) {
+  ActionProposed body;
+  const std::shared_ptr<const Body> whole = target.kind->complete(state, target, now);
+  body.target_body.json = target.kind->target(*whole);
+  body.target_kind = ShortText<40>(target.kind->name);
+  Command command = make_command(kinds::action_proposed(), target.actor, target.fund, body);
+  command.commitments = target.commitments;
+  return command;
+}
+
+Result<Command> command_of(const Arguments& arguments, const Kind& kind, const State& state,
+                           store::Rows& rows) {
+  Command command;
+  command.kind = &kind;
+  const Result<Id> person = id_of("--as", arguments.person);
+  if (!person) return std::unexpected(person.error());
+  command.actor = *person;
+  if (!arguments.fund.empty()) {
+    const Result<Id> fund = id_of("--fund", arguments.fund);
+    if (!fund) return std::unexpected(fund.error());
+    command.fund = *fund;
+  } else if (kind.scope == Scope::fund && state.funds.all().size() == 1) {
+    command.fund = state.funds.all().begin()->first;
+  }
+  for (const std::string& text : arguments.commitments) {
+    const auto commitment = block_from_hex<32>(text);
+    if (!commitment) return refuse(Code::text_malformed, "--private", text);
+    command.commitments.push_back(*commitment);
+  }
+  Result<Json> body = body_of(kind, arguments.words);
+  if (!body) return std::unexpected(body.error());
+  fill_seen(state, rows, schema_of(kind), *body);
+  Result<std::shared_ptr<const Body>> decoded = decode_json(kind, *body);
+  if (!decoded) return std::unexpected(decoded.error());
+  command.body = std::move(*decoded);
+  return command;
+}
+
+/// The target of a proposal, as its second person writes it.
+Result<Command> seconded(const Arguments& arguments, store::Rows& rows, Seq proposal) {
+  const std::optional<std::string> bytes = rows.entry(proposal);
+  const Result<Entry> entry =
+      bytes ? decode(*bytes) : Result<Entry>(refuse(Code::proposal_unknown));
+  if (!entry || entry->kind != &kinds::action_proposed()) {
+    return refuse(Code::proposal_unknown, "SEQ", std::to_string(proposal));
+  }
+  const auto& proposed = entry->as<ActionProposed>();
+  const Kind* const kind = find_kind(proposed.target_kind.view());
+  if (kind == nullptr) return refuse(Code::kind_unknown, "SEQ", proposed.target_kind.view());
+  Json body = Json::parse(proposed.target_body.json);
+  body["proposal"] = proposal;
+  Result<std::shared_ptr<const Body>> decoded = decode_json(*kind, body);
+  if (!decoded) return std::unexpected(decoded.error());
+  const Result<Id> person = id_of("--as", arguments.person);
+  if (!person) return std::unexpected(person.error());
+  Command command;
+  command.actor = *person;
+  command.fund = entry->fund;
+  command.kind = kind;
+  command.body = std::move(*decoded);
+  command.commitments = entry->commitments;
+  return command;
+}
+
+int write_command(const Context& context, Ledger& ledger, const Result<Command>& command) {
+  if (!command) return print_refusal(context, command.error());
+  const Answer answer = ledger.write({*command, std::nullopt, false});
+  if (!answer) return print_refusal(context, answer.error());
+  fmt::print("{} {}  {}\n", context.say("已记入账本,账序号", "written as entry"), answer->seq,
+             command->kind->name);
+  return kDone;
+}
+
+int run_act(const Context& context, const Arguments& arguments) {
+  const Kind* const kind = find_kind(arguments.kind);
+  if (arguments.help || arguments.kind.empty()) {
+    if (kind == nullptr && !arguments.kind.empty()) {
+      return print_refusal(context, {Code::kind_unknown, "KIND", arguments.kind});
+    }
+    return print_help(context, kind);
+  }
+  if (kind == nullptr) {
+    return print_refusal(context, {Code::kind_unknown, "KIND", arguments.kind});
+  }
+  const LedgerFolder folder{arguments.folder};
+  const State state = read_state(folder);
+  Ledger ledger(folder, {context.clock, context.random, context.confirm_clock, {}});
+  Result<Command> command = command_of(arguments, *kind, state, *ledger.snapshot());
+  if (command && arguments.propose) command = proposal_of(state, *command, context.clock.now());
+  return write_command(context, ledger, command);
+}
+
+int run_second(const Context& context, const Arguments& arguments) {
+  const LedgerFolder folder{arguments.folder};
+  read_state(folder);
+  Ledger ledger(folder, {context.clock, context.random, context.confirm_clock, {}});
+  return write_command(context, ledger,
+                       seconded(arguments, *ledger.snapshot(), *arguments.proposal));
+}
+
+}  // namespace
+
+void add_act(CLI::App& app, Context& context) {
+  CLI::App* const command = app.add_subcommand(
+      "do",
+      "Write one entry of any kind, as a person (办理一件事).\n"
+      "  mingzhang do DIR case.opened --as caseworker --fund jinan case=c1 household=h1 \\\n"
+      "    cause=illness event_date=2026-11-20 by=workgroup amount_asked=3000\n"
+      "Amounts are yuan. `mingzhang do --help` lists the kinds, with KIND its fields.");
+  command->set_help_flag();
+  auto arguments = std::make_shared<Arguments>();
+  command->add_flag("-h,--help", arguments->help, "the kinds, or the fields of KIND");
+  command->add_option("DIR", arguments->folder, "folder of the ledger");
+  command->add_option("KIND", arguments->kind, "for example case.opened");
+  command->add_option("key=value", arguments->words, "the fields of the entry");
+  command->add_option("--as", arguments->person, "who does it");
+  command->add_option("--fund", arguments->fund, "the fund; default: the only one");
+  command->add_option("--private", arguments->commitments,
+                      "the commitment to private details, 64 hex digits");
+  command->add_flag("--propose", arguments->propose,
+                    "put it before a second person (提交复核) instead of doing it");
+  command->callback([&context, arguments] {
+    context.run = [&context, arguments] {
+      // `do --help KIND` and `do KIND --help` are the same.
+      if (arguments->help && arguments->kind.empty()) std::swap(arguments->kind, arguments->folder);
+      return run_act(context, *arguments);
+    };
+  });
+}
+
+void add_second(CLI::App& app, Context& context) {
+  CLI::App* const command =
+      app.add_subcommand("second", "The second person writes what another proposed (复核通过).");
+  auto arguments = std::make_shared<Arguments>();
+  command->add_option("DIR", arguments->folder, "folder of the ledger")->required();
+  command->add_option("SEQ", arguments->proposal, "the entry of the proposal")
+      ->required()
+      ->check(CLI::NonNegativeNumber);
+  command->add_option("--as", arguments->person, "who seconds it")->required();
+  command->callback([&context, arguments] {
+    context.run = [&context, arguments] { return run_second(context, *arguments); };
+  });
+}
+
+}  // namespace mingzhang
