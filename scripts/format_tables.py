@@ -88,6 +88,53 @@ def words():
     return table(["choice", "values"], sorted(rows))
 
 
+def type_name(schema):
+    if "enum" in schema:
+        return "choice: " + ", ".join(f"`{name}`" for name in schema["enum"])
+    if "const" in schema:
+        return "`true`"
+    if schema["type"] == "integer":
+        if schema["maximum"] == 10**14:
+            return "money" if schema["minimum"] == 1 else "fen"
+        if schema["maximum"] == 2**53 - 1:
+            return "seq"
+        return f"int {schema['minimum']:,}…{schema['maximum']:,}"
+    if schema["type"] == "array":
+        return f"list {schema['maxItems']:,} of {type_name(schema['items'])}"
+    if schema["type"] == "object":
+        fields = ", ".join(f"`{name}`{'' if name in schema['required'] else ' ?'} {type_name(part)}"
+                           for name, part in schema["properties"].items())
+        return "{" + fields + "}"
+    pattern = schema.get("pattern", "")
+    if pattern.startswith("^[0-9]{4}-[0-9]{2}-"):
+        return "date"
+    if pattern.startswith("^[0-9]{4}-"):
+        return "month"
+    if pattern.startswith("^[0-9a-f]"):
+        return "hash" if schema["maxLength"] == 64 else f"hex {schema['maxLength']}"
+    return "id" if pattern.startswith("^[a-z0-9]") else f"text {schema['maxLength']}"
+
+
+def fields():
+    """The fields of the kinds of aid and of corrections, from the schema."""
+    schema = json.loads(read(SCHEMA))
+    first = list(schema).index("income.cancelled") + 1
+    parts = []
+    for kind in ["transfer.received", *list(schema)[first:]]:
+        properties = schema[kind]["properties"]
+        rows = [(f"`{name}`{'' if name in schema[kind]['required'] else ' ?'}", type_name(part))
+                for name, part in properties.items()]
+        parts.append(f"### {kind}\n\n" + table(["field", "type"], rows))
+    return "\n\n".join(parts)
+
+
+def steps():
+    rows = re.findall(r'MZ_(CASE|LINE)_STEP\("([\w.]+)", (\w+), (\w+)\)', read(FUND / "steps.def"))
+    return table(["of a", "kind", "from", "to"],
+                 [(noun.lower(), f"`{kind}`", before, after)
+                  for noun, kind, before, after in rows])
+
+
 def columns():
     def names(text):
         return ", ".join(f"`{n}`" for n in re.findall(r'"(\w+)"', text)) or "–"
@@ -105,7 +152,8 @@ def sql():
 
 
 BLOCKS = {"kinds": kinds, "refusals": refusals, "indexes": indexes, "damage": damage,
-          "words": words, "columns": columns, "sql": sql}
+          "words": words, "columns": columns, "fields": fields, "sql": sql,
+          "steps": steps}
 
 
 def filled(page):

@@ -9,6 +9,7 @@
 #include "ledger/tlog/merkle.h"
 #include "tests/bench/bare_sqlite.h"
 #include "tests/bench/office.h"
+#include "tests/bench/year.h"
 
 /// The parts of scripts/bench that need the library. Prints one "name value" line per figure.
 namespace mingzhang::bench {
@@ -95,10 +96,14 @@ int run(const std::vector<std::string>& words) {
   if (words.at(0) == "make") return run_make(words.at(1), words.at(2), number(3), number(4));
   if (words.at(0) == "append") return run_append(words.at(1), words.at(2), number(3));
   if (words.at(0) == "open") return run_open(words.at(1));
+  if (words.at(0) == "year") {
+    live_a_year(words.at(1));
+    return 0;
+  }
   if (words.at(0) == "read") return run_read(words.at(1), static_cast<int>(number(2)));
   fmt::print(stderr,
              "make FOLDER CONFIG COUNT LEAVE | append FOLDER CONFIG COUNT | read FOLDER N | "
-             "open FOLDER\n");
+             "open FOLDER | year FOLDER\n");
   return 2;
 }
 
