@@ -1,0 +1,1 @@
+// Only there so that the headers of the tests are compiled once (CMakeLists.txt).
