@@ -47,6 +47,20 @@ class Forger {
     body.village = village;
     add(kinds::household_registered(), "caseworker", body);
   }
+  /// A confirmed gift of 50.00 yuan for one village.
+  void give_to_village() {
+    DonationReceived gift;
+    gift.account = "qrpos1";
+    gift.amount = 5000_fen;
+    gift.book_date = gift.value_date = today();
+    gift.purpose = {Id("370126001001"), PurposeType::village};
+    const Seq seq = add(kinds::donation_received(), "cashier", gift);
+    IncomeConfirmed confirmed;
+    confirmed.amount = gift.amount;
+    confirmed.count = 1;
+    confirmed.first = confirmed.last = seq;
+    add(kinds::income_confirmed(), "bookkeeper", confirmed);
+  }
   /// A case up to the township's opinion.
   void request(const Id& id, const Id& household) {
     CaseOpened opened;
@@ -186,17 +200,7 @@ std::vector<AidCrime> aid_crimes() {
        Code::money_not_free},
       {"spent_a_villages_gift_elsewhere",
        [](Forger& forger) {
-         DonationReceived gift;
-         gift.account = "qrpos1";
-         gift.amount = 5000_fen;
-         gift.book_date = gift.value_date = forger.today();
-         gift.purpose = {Id("370126001001"), PurposeType::village};
-         const Seq seq = forger.add(kinds::donation_received(), "cashier", gift);
-         IncomeConfirmed confirmed;
-         confirmed.amount = gift.amount;
-         confirmed.count = 1;
-         confirmed.first = confirmed.last = seq;
-         forger.add(kinds::income_confirmed(), "bookkeeper", confirmed);
+         forger.give_to_village();
          forger.register_household("h2", "370126001002");
          forger.request("c2", "h2");
          return forger.approve("c2", kFreeFen + 1);

@@ -1,1 +1,0 @@
-// Only there so that the headers of the tests are compiled once (CMakeLists.txt).
