@@ -7,6 +7,7 @@
 #include "ledger/fund/kinds/people.h"
 #include "ledger/fund/kinds/proposal.h"
 #include "ledger/fund/kinds/transfer.h"
+#include "ledger/store/sqlite_store.h"
 #include "tests/bench/office.h"
 #include "tests/bench/year_acts.h"
 
@@ -292,6 +293,19 @@ std::vector<Request> requests_for(std::int64_t donations, std::int64_t gov, int&
   return requests;
 }
 
+/// Ten of the entries in the first column of an index, over the whole of it.
+void print_ten(const std::filesystem::path& folder, const char* name, Index index) {
+  const auto store = store::open_sqlite_readonly(LedgerFolder{folder}.database().string());
+  std::vector<std::int64_t> seqs;
+  store->snapshot()->scan_index(index, 0, kIntMax, [&](const IndexRow& row) {
+    if (seqs.empty() || seqs.back() != row.values[0]) seqs.push_back(row.values[0]);
+    return true;
+  });
+  for (std::size_t i = 0; i < 10; ++i) {
+    fmt::print("follow_{} {}\n", name, seqs.at(i * (seqs.size() - 1) / 9));
+  }
+}
+
 }  // namespace
 
 void live_a_year(const std::filesystem::path& folder) {
@@ -329,6 +343,8 @@ void live_a_year(const std::filesystem::path& folder) {
              rounds, donations.batches() + government.batches(), refunded, free_donations(state));
   fmt::print("open_cases {}\nopen_lines {}\naid_remembered {}\n", state.cases.all().size(),
              state.lines.all().size(), state.aid.all().size());
+  print_ten(folder, "gift", Index::income);
+  print_ten(folder, "payment", Index::taken);
 }
 
 }  // namespace mingzhang::bench
