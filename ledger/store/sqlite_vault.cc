@@ -85,11 +85,12 @@ class File {
  public:
   File(const std::string& path, bool writes, const SqliteOptions& options, const FileSort& sort,
        void (*make)(SQLite::Database&))
-      : path_(path), options_(options), reader_(open(writes, false, sort)) {
+      : path_(path),
+        options_(options),
+        writer_(writes ? std::optional(open(writes, true, sort)) : std::nullopt),
+        reader_(open(writes, false, sort)) {
     reader_.run([&] { check_schema_of(reader_.database(), make, writes); });
-    if (!writes) return;
-    writer_.emplace(open(writes, true, sort));
-    writer_->run([&] { sync_log(writer_->database()); });
+    if (writer_) writer_->run([&] { sync_log(writer_->database()); });
   }
 
   /// Reads with `action(connection)`.
@@ -156,8 +157,9 @@ class File {
   const SqliteOptions options_;
   std::mutex reading_;
   std::mutex writing_;
-  Connection reader_;
+  // Closed last: of a file's connections only one that writes can copy its log back and remove it.
   std::optional<Connection> writer_;
+  Connection reader_;
   bool unknown_ = false;
 };
 
