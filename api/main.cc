@@ -55,6 +55,7 @@ int run(int argc, char** argv) {
   add_rebuild(app, context);
   add_backup(app, context);
   add_schema(app, context);
+  add_vault(app, context);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -41,6 +41,7 @@ void add_confirm(CLI::App& app, Context& context);
 void add_rebuild(CLI::App& app, Context& context);
 void add_backup(CLI::App& app, Context& context);
 void add_schema(CLI::App& app, Context& context);
+void add_vault(CLI::App& app, Context& context);
 
 /// Prints a refusal for people on standard error; returns kRefused.
 int print_refusal(const Context& context, const Refusal& refusal);

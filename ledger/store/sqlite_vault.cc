@@ -318,11 +318,13 @@ class SqliteVault final : public VaultStore {
     });
     if (destroyed != Outcome::durable) return destroyed;
     keys_.empty_log();
-    return details_.write([&](Connection& file) {
+    const Outcome dropped = details_.write([&](Connection& file) {
       const Use drop(file.use("DELETE FROM ids WHERE id = ?1"));
       bind_to(*drop, 1, subject);
       drop->exec();
     });
+    if (dropped == Outcome::durable) details_.empty_log();
+    return dropped;
   }
 
   Outcome put_read(

@@ -187,6 +187,25 @@ TEST_F(VaultTest, NoticesDetailsSealedWithTheKeysUnderAnothersCommitment) {
   EXPECT_EQ(reason_for(commitment), Unopened::differs);
 }
 
+/// The expected values were computed from docs/format.md with another program.
+TEST(VaultFormat, IsWhatThePageSays) {
+  Block<32> key;
+  for (std::size_t i = 0; i < key.kSize; ++i) key.bytes[i] = static_cast<std::byte>(i);
+  EXPECT_EQ(to_hex(commitment_of(key, R"({"name":"王小明"})").view()),
+            "a97a458f1c59c718b8130678dcb14aba385c8b04b741e6108df02e8c9be29e68");
+  EXPECT_EQ(to_hex(Vault::proof_of(key).view()),
+            "a2f7548d70a86e313d9dba13092088183771189796f2f48f7b0ad951c48baddf");
+  store::ReadRow row;
+  row.number = 7;
+  row.time_ms = 1'769'000'000'123;
+  row.person = "auditor";
+  row.reason = "audit";
+  row.commitment.bytes.fill(std::byte{0x11});
+  row.prev.bytes.fill(std::byte{0x22});
+  EXPECT_EQ(to_hex(read_hash(row).view()),
+            "47e0ddfbce3d6637f6340179604a44c6f24a536e8cb7d58499b9d1258fd63afd");
+}
+
 TEST_F(VaultTest, OpensWithItsOwnMasterKeyOnly) {
   desk_.close();
   desk_.master.bytes[0] ^= std::byte{1};
