@@ -155,6 +155,31 @@ TEST_F(VaultTest, ForgetsAnErasedSubjectForGood) {
   }
 }
 
+TEST_F(VaultTest, GivesNoErasedNumberBackItsId) {
+  Random& random = desk_.desk.random;
+  const Id id = *vault().subject_id("370105194912310021", random);
+  written(VaultDesk::gift_of(1, id.str()));
+  vault().destroy(id, desk_.desk.clock.now());
+  Submission late{gift(2), std::nullopt, false, {}, {id}};
+  written(late);
+  EXPECT_NE(*vault().subject_id("370105194912310021", random), id);
+}
+
+TEST_F(VaultTest, LooksAtAStartOnlyAtWhatTheLastBatchLeft) {
+  for (int i = 0; i < 3; ++i) written(VaultDesk::gift_of(i, "donor"));
+  EXPECT_EQ(vault().rows().unsettled().size(), 1U);
+  desk_.open();
+  EXPECT_TRUE(vault().rows().unsettled().empty());
+}
+
+TEST_F(VaultTest, KeepsDetailsOfAnEntryHoweverLateItStartsAgain) {
+  const Hash commitment = commitments_of(written(VaultDesk::gift_of(1, "donor1")))[0];
+  desk_.close();
+  desk_.desk.clock.pass_ms(3 * kOrphansKeptMs);
+  desk_.open();
+  EXPECT_TRUE(vault().open(commitment));
+}
+
 TEST_F(VaultTest, NoticesDetailsThatAreNotWhatWasSealed) {
   const Hash commitment = commitments_of(written(VaultDesk::gift_of(1, "donor1")))[0];
   const Hash other = commitments_of(written(VaultDesk::gift_of(2, "donor1")))[0];
