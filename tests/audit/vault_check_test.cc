@@ -132,6 +132,22 @@ TEST_F(VaultCheckTest, FindsEveryChangeToTheLogOfReads) {
   EXPECT_FALSE(after("DELETE FROM reads WHERE number = 0").empty());
 }
 
+TEST_F(VaultCheckTest, FindsReadsTakenOutByOneWhoKnowsTheHash) {
+  std::vector<store::ReadRow> rows;
+  vault().rows().scan_reads([&](const store::ReadRow& row) { rows.push_back(row); });
+  const auto with_last = [&](std::uint64_t number, const Hash& prev) {
+    store::ReadRow row = rows[2];
+    row.number = number;
+    row.prev = prev;
+    return "DELETE FROM reads WHERE number > 0; INSERT INTO reads SELECT " +
+           std::to_string(number) + ", time_ms, person, reason, commitment, x'" +
+           to_hex(prev.view()) + "', x'" + to_hex(read_hash(row).view()) + "' FROM reads";
+  };
+  EXPECT_FALSE(after(with_last(1, rows[1].hash)).empty());  // Follows what is not there.
+  EXPECT_FALSE(after(with_last(2, rows[0].hash)).empty());  // Leaves a number out.
+  EXPECT_TRUE(after(with_last(1, rows[0].hash)).empty());   // What only a kept hash shows.
+}
+
 TEST_F(VaultCheckTest, CallsRowsThatCannotBeReadUnreadableAndGoesOn) {
   const auto findings = after(
       "UPDATE ids SET id = 'NO ID' WHERE noun = 'subject'; DELETE FROM details WHERE commitment "

@@ -93,9 +93,10 @@ TEST_F(SqliteVaultTest, LeavesNothingOfADestroyedKeyOnTheDisk) {
   ASSERT_EQ(vault_->put_keys(keys), Outcome::durable);
   ASSERT_EQ(vault_->put_details({{}, {{hash_of_number(1), IdNoun::subject, "s1"}}, {}}),
             Outcome::durable);
+  const std::string part = needle.substr(20, 20);  // A freed row loses its two ends anyway.
   const auto there = [&] {
-    return content(paths_.keys).find(needle) != std::string::npos ||
-           content(paths_.keys + "-wal").find(needle) != std::string::npos;
+    return content(paths_.keys).find(part) != std::string::npos ||
+           content(paths_.keys + "-wal").find(part) != std::string::npos;
   };
   EXPECT_TRUE(there());
   for (const std::int64_t time_ms : {77, 88}) {
