@@ -237,6 +237,18 @@ TEST_F(VaultTest, OpensWithItsOwnMasterKeyOnly) {
   EXPECT_EQ(ledger_error([&] { desk_.open(); }), LedgerError::Kind::wrong_key);
 }
 
+TEST_F(VaultTest, ServesAnotherProcessBesideTheWriter) {
+  Vault other([&] { return store::open_sqlite_vault(desk_.paths); }, desk_.master);
+  for (int i = 0; i < 3; ++i) {
+    const Hash commitment = commitments_of(written(VaultDesk::gift_of(i, "donor")))[0];
+    EXPECT_EQ(other.open(commitment)->json, VaultDesk::details_of(i));
+    other.log_read(commitment, Id("auditor"), Id("audit"), desk_.desk.clock.now());
+  }
+  std::uint64_t count = 0;
+  vault().rows().scan_reads([&](const store::ReadRow&) { ++count; });
+  EXPECT_EQ(count, 3U);
+}
+
 TEST_F(VaultTest, ChainsTheLogOfReads) {
   const Hash commitment = commitments_of(written(VaultDesk::gift_of(1, "donor1")))[0];
   for (int i = 0; i < 3; ++i) {
