@@ -186,6 +186,24 @@ void add_source(CLI::App& command, Arguments& arguments) {
                      "file with the log's key; default: log.vkey beside the database");
 }
 
+CLI::App* add_verify(CLI::App& app, Arguments& arguments) {
+  CLI::App* const command = app.add_subcommand(
+      "verify", "Check bytes, chain, tree, checkpoints, every rule, and every derived row.");
+  add_source(*command, arguments);
+  command->add_option("--format", arguments.format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}));
+  command->add_option("--checkpoint", arguments.checkpoints,
+                      "a checkpoint that you kept (may be given more than once)");
+  CLI::Option* const vault =
+      command
+          ->add_option("--vault", arguments.vault,
+                       "also the private details; folder of vault.db, keys.db and the master key, "
+                       "default: the ledger's")
+          ->expected(0, 1);
+  command->callback([&arguments, vault] { arguments.with_vault = vault->count() > 0; });
+  return command;
+}
+
 int run(int argc, char** argv) {
   Arguments arguments;
   CLI::App app{kAbout, "mingzhang-audit"};
@@ -194,19 +212,7 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   app.fallthrough();
 
-  CLI::App* const verify = app.add_subcommand(
-      "verify", "Check bytes, chain, tree, checkpoints, every rule, and every derived row.");
-  add_source(*verify, arguments);
-  verify->add_option("--format", arguments.format, "text or json")
-      ->check(CLI::IsMember({"text", "json"}));
-  verify->add_option("--checkpoint", arguments.checkpoints,
-                     "a checkpoint that you kept (may be given more than once)");
-  CLI::Option* const vault =
-      verify
-          ->add_option("--vault", arguments.vault,
-                       "also the private details; folder of vault.db, keys.db and the master key, "
-                       "default: the ledger's")
-          ->expected(0, 1);
+  const CLI::App* const verify = add_verify(app, arguments);
   CLI::App* const show = app.add_subcommand("show", "Print one entry as it is, and its leaf hash.");
   add_source(*show, arguments);
   show->add_option("SEQ", arguments.seq, "the entry's number")->required();
@@ -227,7 +233,6 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kSound : kUsage;
   }
-  arguments.with_vault = vault->count() > 0;
   if (verify->parsed()) return run_verify(arguments);
   if (show->parsed()) return run_show(arguments);
   if (prove->parsed()) return run_prove(arguments);
