@@ -58,6 +58,7 @@ int run(int argc, char** argv) {
   add_act(app, context);
   add_second(app, context);
   add_status(app, context);
+  add_vault(app, context);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -10,7 +10,7 @@ struct Row {
   Sentence sentence;
 };
 
-constexpr std::array<Row, 11> kRows{{
+constexpr std::array<Row, 12> kRows{{
     {"altered", {"被改动", "altered"}},
     {"missing", {"缺失", "missing"}},
     {"inserted", {"被插入", "inserted"}},
@@ -20,6 +20,7 @@ constexpr std::array<Row, 11> kRows{{
     {"forged", {"账本指纹的签名不符", "the checkpoint is not what the log signed"}},
     {"rule_broken", {"违反规则", "breaks a rule"}},
     {"projection_differs", {"与条目推算的结果不符", "is not what the entries yield"}},
+    {"details_differ", {"保密信息与承诺值不符", "details are not what was committed to"}},
     {"unknown", {"本程序不认识", "not understood by this program"}},
     {"unreadable", {"无法读取", "cannot be read"}},
 }};

@@ -23,6 +23,7 @@ enum class Damage : unsigned char {
   forged,              ///< a checkpoint that the log did not sign, or not so
   rule_broken,         ///< a rule of the fund, or an invariant of the books
   projection_differs,  ///< a derived row is not what the entries yield
+  details_differ,      ///< private details, or the ids of the vault, are not what was committed to
   unknown,             ///< made by a later program: not understood, not damaged
   unreadable,          ///< the file cannot be read here
 };

@@ -26,6 +26,7 @@ constexpr char kAbout[] =
     "\n"
     "  mingzhang-audit verify demo                        the whole ledger, all findings\n"
     "  mingzhang-audit verify demo --checkpoint kept.txt  against a checkpoint you kept before\n"
+    "  mingzhang-audit verify demo --vault                private details as well\n"
     "  mingzhang-audit prove demo 42 > 42.tlog-proof      that entry 42 is in it, for someone "
     "else\n"
     "  mingzhang-audit check 42.tlog-proof --vkey log.vkey\n"
@@ -38,6 +39,8 @@ struct Arguments {
   std::string format = "text";
   std::string language;
   std::vector<std::string> checkpoints;
+  bool with_vault = false;
+  std::string vault;
   std::string out;
   std::string file;
   Seq seq = 0;
@@ -77,9 +80,18 @@ std::vector<tlog::Checkpoint> read_kept(const Arguments& arguments, const tlog::
   return kept;
 }
 
+/// Where the vault lies: as named, or beside the database.
+LedgerFolder vault_folder(const Arguments& arguments) {
+  if (!arguments.vault.empty()) return {arguments.vault};
+  const std::filesystem::path source = arguments.source;
+  return {std::filesystem::is_directory(source) ? source : source.parent_path()};
+}
+
 int run_verify(const Arguments& arguments) {
   const Language language = language_of(arguments);
   const Source source = open_source(arguments.source, arguments.vkey);
+  const std::unique_ptr<Vault> vault =
+      arguments.with_vault ? open_vault_readonly(vault_folder(arguments)) : nullptr;
   SystemRandom random;
   std::vector<Finding> unkept;
   Progress progress(standard_error(), system_clock(), language,
@@ -90,6 +102,10 @@ int run_verify(const Arguments& arguments) {
   Report report = verify(*source.store, options, random);
   progress.finish();
   for (Finding& finding : unkept) report.findings.add(std::move(finding));
+  if (vault) {
+    report.vault = check_vault(*source.store, *vault, report.findings);
+    report.findings.sort();
+  }
   fmt::print("{}", arguments.format == "json" ? to_json(report)
                                               : to_text(report, language == Language::zh));
   return report.findings.empty() ? kSound : kFindings;
@@ -170,6 +186,24 @@ void add_source(CLI::App& command, Arguments& arguments) {
                      "file with the log's key; default: log.vkey beside the database");
 }
 
+CLI::App* add_verify(CLI::App& app, Arguments& arguments) {
+  CLI::App* const command = app.add_subcommand(
+      "verify", "Check bytes, chain, tree, checkpoints, every rule, and every derived row.");
+  add_source(*command, arguments);
+  command->add_option("--format", arguments.format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}));
+  command->add_option("--checkpoint", arguments.checkpoints,
+                      "a checkpoint that you kept (may be given more than once)");
+  CLI::Option* const vault =
+      command
+          ->add_option("--vault", arguments.vault,
+                       "also the private details; folder of vault.db, keys.db and the master key, "
+                       "default: the ledger's")
+          ->expected(0, 1);
+  command->callback([&arguments, vault] { arguments.with_vault = vault->count() > 0; });
+  return command;
+}
+
 int run(int argc, char** argv) {
   Arguments arguments;
   CLI::App app{kAbout, "mingzhang-audit"};
@@ -178,13 +212,7 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   app.fallthrough();
 
-  CLI::App* const verify = app.add_subcommand(
-      "verify", "Check bytes, chain, tree, checkpoints, every rule, and every derived row.");
-  add_source(*verify, arguments);
-  verify->add_option("--format", arguments.format, "text or json")
-      ->check(CLI::IsMember({"text", "json"}));
-  verify->add_option("--checkpoint", arguments.checkpoints,
-                     "a checkpoint that you kept (may be given more than once)");
+  const CLI::App* const verify = add_verify(app, arguments);
   CLI::App* const show = app.add_subcommand("show", "Print one entry as it is, and its leaf hash.");
   add_source(*show, arguments);
   show->add_option("SEQ", arguments.seq, "the entry's number")->required();

@@ -27,6 +27,15 @@ std::string checked(const Report& report, bool zh) {
   add("核对的推算行", "derived rows compared",
       grouped(report.state_rows + report.index_rows + report.nodes));
   add("审计留存的指纹", "checkpoints you kept", grouped(report.kept));
+  if (report.vault) {
+    const VaultReport& vault = *report.vault;
+    add("条目中的保密承诺值", "commitments in entries", grouped(vault.commitments));
+    add("保密信息相符", "details opened", grouped(vault.opened));
+    add("保密信息已销毁", "details erased", grouped(vault.erased));
+    add("无对应条目的保密信息", "details without entry", grouped(vault.without_entry));
+    add("保密库中的代号", "ids of the vault", grouped(vault.ids));
+    add("查阅记录", "reads in the log", grouped(vault.reads));
+  }
   return aligned(lines);
 }
 
@@ -69,6 +78,16 @@ std::string verdict(const Report& report, bool zh) {
                                      : fmt::format("entries up to {} are still proved", sound - 1));
   return zh ? fmt::format("结论:发现{}处问题;{}。\n", report.findings.total(), upto)
             : fmt::format("Verdict: {} findings; {}.\n", report.findings.total(), upto);
+}
+
+Json json_of(const VaultReport& vault) {
+  return {{"commitments", vault.commitments},
+          {"details", vault.details},
+          {"opened", vault.opened},
+          {"erased", vault.erased},
+          {"without_entry", vault.without_entry},
+          {"ids", vault.ids},
+          {"reads", vault.reads}};
 }
 
 Json json_of(const Finding& finding) {
@@ -114,6 +133,7 @@ std::string to_json(const Report& report) {
     json["last_checkpoint"] = {{"size", report.last_sound->size},
                                {"root", to_hex(report.last_sound->root.view())}};
   }
+  if (report.vault) json["vault"] = json_of(*report.vault);
   if (report.founded_at) json["founded_at"] = *report.founded_at;
   if (report.unknown_from) json["unknown_from"] = *report.unknown_from;
   json["findings_total"] = report.findings.total();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "audit/finding.h"
+#include "audit/vault_check.h"
 #include "ledger/base/random.h"
 #include "ledger/store/store.h"
 #include "ledger/tlog/checkpoint.h"
@@ -37,6 +38,7 @@ struct Report {
   std::optional<Seq> unknown_from;
   /// The entry of the first policy: before it the administrator wrote alone; absent: still so.
   std::optional<Seq> founded_at;
+  std::optional<VaultReport> vault;  ///< Where a vault was checked as well.
 
   /// Entries below this one are proved: what was signed is what is there.
   Seq trustworthy() const;

@@ -34,7 +34,7 @@ Landing landing_of(store::StoreError::Kind kind) {
 
 }  // namespace
 
-Landing write_batch(store::Store& store, const Batch& batch) {
+Landing write_batch(store::Store& store, Vault* vault, const Batch& batch) {
   try {
     const std::unique_ptr<store::Transaction> transaction = store.begin();
     if (transaction->head() != batch.before) return Landing::moved;
@@ -50,6 +50,10 @@ Landing write_batch(store::Store& store, const Batch& batch) {
       transaction->drop_requests_before(*batch.drop_requests_before_ms);
     }
     transaction->put_checkpoint({batch.checkpoint.size, batch.note});
+    if (vault != nullptr) {
+      const store::Outcome kept = vault->write(batch.vault);
+      if (kept != store::Outcome::durable) return landing_of(kept);
+    }
     return landing_of(transaction->commit());
   } catch (const store::StoreError& error) {
     return landing_of(error.kind());

@@ -8,6 +8,7 @@
 #include "ledger/books.h"
 #include "ledger/store/store.h"
 #include "ledger/tlog/checkpoint.h"
+#include "ledger/vault.h"
 
 namespace mingzhang {
 
@@ -21,6 +22,12 @@ struct Submission {
   Command command;
   std::optional<RequestKey> key;
   bool with_proof = false;  ///< Whether the answer holds bytes, checkpoint and path.
+  /// What the entry says in private, sealed with it: their commitments come after those that the
+  /// command has, which must be of details in the vault (a proposal's, cited by its target).
+  std::vector<Details> details = {};
+  /// New ids of the vault that the command names; kept with the entry. A detail's subject is one
+  /// without being listed.
+  std::vector<Id> ids = {};
 };
 
 /// That an entry is in the ledger, and durable.
@@ -47,6 +54,7 @@ struct Batch {
   std::vector<store::RequestRow> requests;
   std::unordered_map<std::string, std::size_t> keys;  ///< Request key to its place in `requests`.
   std::optional<std::int64_t> drop_requests_before_ms;
+  VaultBatch vault;
   std::size_t bytes = 0;
   tlog::Checkpoint checkpoint;  ///< Of the ledger with this batch.
   std::string note;             ///< The checkpoint, signed.
@@ -67,7 +75,9 @@ enum class Landing {
   damaged,      ///< The database is not what it should be.
 };
 
-/// Writes one batch in one transaction (design §3). Threads: one at a time per store.
-Landing write_batch(store::Store& store, const Batch& batch);
+/// Writes one batch: its private details first, then, in one transaction, all else (design §3, §6);
+/// so no entry is there without its details. Pre: with `vault` null the batch has none. Threads:
+/// one at a time per store.
+Landing write_batch(store::Store& store, Vault* vault, const Batch& batch);
 
 }  // namespace mingzhang

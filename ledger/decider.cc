@@ -129,14 +129,38 @@ std::optional<Answer> Decider::remembered(const Submission& submission, store::R
   return Answer(std::move(written));
 }
 
+/// The command with the commitments of its details, which are sealed into `sealed`.
+Result<Command> Decider::with_details(const Submission& submission, Timestamp now,
+                                      const Batch* flying, const Batch& batch, VaultBatch& sealed) {
+  const Command& command = submission.command;
+  const bool plain =
+      submission.details.empty() && submission.ids.empty() && command.commitments.empty();
+  if (plain) return command;
+  if (vault_ == nullptr) return refuse(Code::vault_missing);
+  const std::array<const VaultBatch*, 2> beside{&batch.vault,
+                                                flying == nullptr ? nullptr : &flying->vault};
+  for (const Hash& commitment : command.commitments) {
+    if (!vault_->has(commitment, beside)) return refuse(Code::details_unknown, "private");
+  }
+  Command whole = command;
+  const Result<void> done = vault_->seal(submission.details, books_.link.size, now, random_, beside,
+                                         sealed, whole.commitments);
+  if (!done) return std::unexpected(done.error());
+  vault_->take_ids(submission.ids, sealed);
+  return whole;
+}
+
 Answer Decider::decide_one(const Submission& submission, Timestamp now, store::Rows& rows,
                            const Batch* flying, Batch& batch) {
   if (std::optional<Answer> known = remembered(submission, rows, flying, batch)) return *known;
+  VaultBatch private_rows;
+  const Result<Command> command = with_details(submission, now, flying, batch, private_rows);
+  if (!command) return std::unexpected(command.error());
   wants_.clear();
-  wants(books_.state, submission.command, wants_);
+  wants(books_.state, *command, wants_);
   facts_.find(wants_, rows, answers_);
   const Outside outside{books_.link, now, random_.block<16>()};
-  Result<Entry> entry = mingzhang::decide(books_.state, answers_, submission.command, outside);
+  Result<Entry> entry = mingzhang::decide(books_.state, answers_, *command, outside);
   if (!entry) return std::unexpected(std::move(entry.error()));
   Sealed sealed = seal(*entry);
   if (sealed.bytes.size() > kEntryBytesMax) return refuse(Code::entry_too_large);
@@ -144,6 +168,7 @@ Answer Decider::decide_one(const Submission& submission, Timestamp now, store::R
   advance(books_, answers_, *entry, sealed.leaf, effects_, batch.nodes);
   stop_if_unsound(check_entry_invariants(books_.state));
   batch.rows.insert(batch.rows.end(), effects_.rows.begin(), effects_.rows.end());
+  batch.vault.add(std::move(private_rows));
   batch.bytes += sealed.bytes.size();
   if (submission.key) {
     batch.keys.emplace(map_key(submission.key->key), batch.requests.size());

@@ -20,7 +20,9 @@ inline constexpr std::int64_t kRequestsKeptMs = 31LL * 86'400'000;
 /// Threads: one.
 class Decider {
  public:
-  Decider(const tlog::Signer& signer, Random& random) : signer_(signer), random_(random) {}
+  /// Without a vault what has private details is refused: vault_missing.
+  Decider(const tlog::Signer& signer, Random& random, Vault* vault = nullptr)
+      : signer_(signer), random_(random), vault_(vault) {}
 
   /// Drops everything and reads it again. Errors: StoreError; LedgerError damaged, wrong_key.
   void load(store::Rows& rows);
@@ -47,12 +49,15 @@ class Decider {
   void decide_due(Timestamp now, store::Rows& rows, const Batch* flying, Batch& batch);
   Answer decide_one(const Submission& submission, Timestamp now, store::Rows& rows,
                     const Batch* flying, Batch& batch);
+  Result<Command> with_details(const Submission& submission, Timestamp now, const Batch* flying,
+                               const Batch& batch, VaultBatch& sealed);
   std::optional<Answer> remembered(const Submission& submission, store::Rows& rows,
                                    const Batch* flying, const Batch& batch) const;
   void close(Batch& batch, Timestamp now, std::span<const Submission* const> submissions);
 
   const tlog::Signer& signer_;
   Random& random_;
+  Vault* const vault_;
   Books books_;
   FactFinder facts_;
   Wants wants_;

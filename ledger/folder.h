@@ -15,7 +15,7 @@ class LedgerError : public std::runtime_error {
     not_there,    ///< no ledger in this folder
     exists,       ///< there is one already
     locked,       ///< another process writes it
-    wrong_key,    ///< the signing key is not the ledger's, or is open to others
+    wrong_key,    ///< a secret key is not this ledger's, is missing, or is open to others
     rolled_back,  ///< the store is behind, or beside, what was once signed
     damaged,      ///< what is stored does not fit together
     unsound,      ///< an invariant of the books does not hold
@@ -28,7 +28,7 @@ class LedgerError : public std::runtime_error {
   Kind kind_;
 };
 
-/// Where the files of a ledger lie (docs/adr/0006).
+/// Where the files of a ledger lie (docs/adr/0006, 0013).
 struct LedgerFolder {
   std::filesystem::path root;
 
@@ -36,6 +36,9 @@ struct LedgerFolder {
   std::filesystem::path signing_key() const { return root / "log.key"; }
   std::filesystem::path verifier_key() const { return root / "log.vkey"; }
   std::filesystem::path digest_key() const { return root / "digest.key"; }
+  std::filesystem::path vault() const { return root / "vault.db"; }
+  std::filesystem::path keys() const { return root / "keys.db"; }
+  std::filesystem::path master_key() const { return root / "master.key"; }
   std::filesystem::path lock() const { return root / "lock"; }
   /// Beside the data, not within: an old copy of the folder put back is noticed.
   std::filesystem::path guard() const;

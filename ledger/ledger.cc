@@ -2,7 +2,9 @@
 
 #include <future>
 
+#include "ledger/master_key.h"
 #include "ledger/store/sqlite_store.h"
+#include "ledger/store/sqlite_vault.h"
 
 namespace mingzhang {
 namespace {
@@ -50,16 +52,20 @@ void Ledger::create(const LedgerFolder& folder, std::string_view origin, Random&
   write_secret(folder.digest_key(), random.block<32>());
   write_file(folder.verifier_key(),
              tlog::make_vkey(origin, SigningKey::from_seed(seed).public_key()) + "\n");
+  store::create_sqlite_vault({folder.vault().string(), folder.keys().string()},
+                             Vault::proof_of(make_master_key(folder, random)));
   store::create_sqlite(folder.database().string());
 }
 
 Ledger::Ledger(const LedgerFolder& folder, const Options& options)
     : lock_(take_lock(folder)),
       signer_(read_signer(folder)),
-      reader_(store::open_sqlite_readonly(folder.database().string())) {
+      reader_(store::open_sqlite_readonly(folder.database().string())),
+      vault_(open_vault(folder)) {
   fs::create_directories(folder.guard().parent_path());
   Sequencer::Options sequencer;
   sequencer.open_store = [path = folder.database().string()] { return store::open_sqlite(path); };
+  sequencer.vault = vault_.get();
   sequencer.signer = &signer_;
   sequencer.clock = &options.clock;
   sequencer.random = &options.random;

@@ -20,8 +20,8 @@ class Ledger {
     std::function<void(Seq)> on_commit;
   };
 
-  /// Makes the folder, its keys and an empty database. Errors: LedgerError exists; StoreError;
-  /// std::system_error.
+  /// Makes the folder, its keys, an empty vault and an empty database. Errors: LedgerError exists;
+  /// StoreError; std::system_error.
   static void create(const LedgerFolder& folder, std::string_view origin, Random& random);
   /// Takes the writers' lock. Errors: LedgerError; StoreError.
   explicit Ledger(const LedgerFolder& folder, const Options& options);
@@ -35,11 +35,14 @@ class Ledger {
   /// The newest checkpoint that may be shown. Threads: any.
   std::string checkpoint() const { return sequencer_->checkpoint(); }
   void confirm_clock() { sequencer_->confirm_clock(); }
+  /// The private details. Threads: any.
+  Vault& vault() { return *vault_; }
 
  private:
   store::LockFile lock_;
   tlog::Signer signer_;
   std::unique_ptr<store::Store> reader_;
+  std::unique_ptr<Vault> vault_;
   std::unique_ptr<Sequencer> sequencer_;
 };
 

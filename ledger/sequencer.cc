@@ -19,7 +19,7 @@ constexpr int kAttemptsMax = 2;
 }  // namespace
 
 Sequencer::Sequencer(Options options)
-    : options_(std::move(options)), decider_(*options_.signer, *options_.random) {
+    : options_(std::move(options)), decider_(*options_.signer, *options_.random, options_.vault) {
   const std::optional<store::Guard> guard = store::Guard::load(options_.guard_path);
   if (guard) known_ = {options_.signer->name(), guard->size, guard->root};
   reload();
@@ -207,9 +207,10 @@ void Sequencer::start(Jobs jobs, Batch batch, int attempts) {
   flight_->batch = std::move(batch);
   flight_->attempts = attempts;
   const auto policy = more_waits() ? std::launch::async : std::launch::deferred;
-  flight_->landing = std::async(policy, [store = store_.get(), flying = &flight_->batch] {
-    return write_batch(*store, *flying);
-  });
+  flight_->landing =
+      std::async(policy, [store = store_.get(), vault = options_.vault, flying = &flight_->batch] {
+        return write_batch(*store, vault, *flying);
+      });
 }
 
 /// Waits for the batch in flight. True when there was none, or it is durable as it was decided.
@@ -275,6 +276,7 @@ void Sequencer::retry(Jobs jobs, int attempts) {
 }
 
 void Sequencer::publish(const Jobs& jobs, Batch& batch) {
+  if (options_.vault != nullptr) options_.vault->landed(batch.vault);
   if (batch.size() > known_.size) {
     known_ = batch.checkpoint;
     known_note_ = batch.note;
@@ -306,6 +308,7 @@ void Sequencer::reload() {
   const std::unique_ptr<store::Rows> rows = store_->snapshot();
   decider_.load(*rows);
   check_known(*rows);
+  if (options_.vault != nullptr) options_.vault->reload(*rows, options_.clock->now());
   if (decider_.books().state.opened() == nullptr) return;
   known_note_ = decider_.covering_checkpoint(*rows).note;
   known_ = {options_.signer->name(), decider_.books().tree.size(), decider_.books().tree.root()};

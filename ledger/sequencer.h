@@ -32,6 +32,7 @@ class Sequencer {
   struct Options {
     /// Opens the store anew; called at start and after each failed commit.
     std::function<std::unique_ptr<store::Store>()> open_store;
+    Vault* vault = nullptr;  ///< Where private details go; outlives the sequencer.
     const tlog::Signer* signer = nullptr;
     Clock* clock = nullptr;
     Random* random = nullptr;

@@ -145,15 +145,22 @@ def columns():
                   for key, must, may, name in rows])
 
 
-def sql():
-    text = re.search(r'R"sql\(\n(.*?)\)sql"', read(ROOT / "ledger" / "store" / "sqlite_schema.cc"),
-                     re.S)
-    return f"```sql\n{text[1]}```"
+def sql(file="sqlite_schema.cc", place=0):
+    texts = re.findall(r'R"sql\(\n(.*?)\)sql"', read(ROOT / "ledger" / "store" / file), re.S)
+    return f"```sql\n{texts[place]}```"
+
+
+def vault_sql():
+    return sql("sqlite_vault_schema.cc", 0)
+
+
+def keys_sql():
+    return sql("sqlite_vault_schema.cc", 1)
 
 
 BLOCKS = {"kinds": kinds, "refusals": refusals, "indexes": indexes, "damage": damage,
-          "words": words, "columns": columns, "fields": fields, "sql": sql,
-          "steps": steps}
+          "words": words, "columns": columns, "fields": fields, "sql": sql, "steps": steps,
+          "vault_sql": vault_sql, "keys_sql": keys_sql}
 
 
 def filled(page):

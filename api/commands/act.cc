@@ -5,6 +5,7 @@
 #include "api/commands/office.h"
 #include "ledger/fund/kinds/proposal.h"
 #include "ledger/ledger.h"
+#include "ledger/vault.h"
 #include "terminal/text.h"
 
 namespace mingzhang {
@@ -18,7 +19,7 @@ struct Arguments {
   std::string person;
   std::string fund;
   std::vector<std::string> words;
-  std::vector<std::string> commitments;
+  std::vector<std::string> details;
   bool propose = false;
   bool help = false;
   std::optional<Seq> proposal;
@@ -63,6 +64,52 @@ Result<Command> proposal_of(const State& state, const Command& target, Timestamp
   return command;
 }
 
+/// The opaque id for what nobody else may know: "id:" and an identity number, "account:" and the
+/// number of an account; any other text is itself. `ids` notes those that were given.
+Result<std::string> opaque(Vault& vault, Random& random, const std::string& text,
+                           std::vector<Id>& ids) {
+  constexpr std::string_view kPerson = "id:";
+  constexpr std::string_view kAccount = "account:";
+  Result<Id> id = refuse(Code::text_malformed);
+  if (text.starts_with(kPerson)) {
+    id = vault.subject_id(text.substr(kPerson.size()), random);
+  } else if (text.starts_with(kAccount)) {
+    id = vault.account_tag(text.substr(kAccount.size()), random);
+  } else {
+    return text;
+  }
+  if (!id) return std::unexpected(id.error());
+  ids.push_back(*id);
+  return id->str();
+}
+
+/// The words with their numbers replaced by ids.
+Result<std::vector<std::string>> opaque_words(const std::vector<std::string>& words, Vault& vault,
+                                              Random& random, std::vector<Id>& ids) {
+  std::vector<std::string> replaced;
+  for (const std::string& word : words) {
+    const std::size_t value = std::min(word.find('='), word.size() - 1) + 1;
+    const Result<std::string> text = opaque(vault, random, word.substr(value), ids);
+    if (!text) return refuse(text.error().code, word.substr(0, value - 1));
+    replaced.push_back(word.substr(0, value) + *text);
+  }
+  return replaced;
+}
+
+/// "SUBJECT={…}": what is said of one subject in private.
+Result<Details> details_of(const std::string& text, Vault& vault, Random& random,
+                           std::vector<Id>& ids) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos) return refuse(Code::field_missing, "--details", "=");
+  const Result<std::string> subject = opaque(vault, random, text.substr(0, equals), ids);
+  if (!subject) return std::unexpected(subject.error());
+  const Result<Id> id = id_of("--details", *subject);
+  if (!id) return std::unexpected(id.error());
+  const Json json = Json::parse(text.substr(equals + 1), nullptr, false);
+  if (!json.is_object()) return refuse(Code::json_malformed, "--details");
+  return Details{*id, json.dump()};
+}
+
 Result<Command> command_of(const Arguments& arguments, const Kind& kind, const State& state,
                            store::Rows& rows) {
   Command command;
@@ -76,11 +123,6 @@ Result<Command> command_of(const Arguments& arguments, const Kind& kind, const S
     command.fund = *fund;
   } else if (kind.scope == Scope::fund && state.funds.all().size() == 1) {
     command.fund = state.funds.all().begin()->first;
-  }
-  for (const std::string& text : arguments.commitments) {
-    const auto commitment = block_from_hex<32>(text);
-    if (!commitment) return refuse(Code::text_malformed, "--private", text);
-    command.commitments.push_back(*commitment);
   }
   Result<Json> body = body_of(kind, arguments.words);
   if (!body) return std::unexpected(body.error());
@@ -117,13 +159,32 @@ Result<Command> seconded(const Arguments& arguments, store::Rows& rows, Seq prop
   return command;
 }
 
-int write_command(const Context& context, Ledger& ledger, const Result<Command>& command) {
-  if (!command) return print_refusal(context, command.error());
-  const Answer answer = ledger.write({*command, std::nullopt, false});
+int write_command(const Context& context, Ledger& ledger, const Submission& submission) {
+  const Answer answer = ledger.write(submission);
   if (!answer) return print_refusal(context, answer.error());
   fmt::print("{} {}  {}\n", context.say("已记入账本,账序号", "written as entry"), answer->seq,
-             command->kind->name);
+             submission.command.kind->name);
   return kDone;
+}
+
+/// What the command line asks for, with what is private beside it.
+Result<Submission> submission_of(const Context& context, Arguments arguments, const Kind& kind,
+                                 const State& state, Ledger& ledger) {
+  Submission submission;
+  const auto words = opaque_words(arguments.words, ledger.vault(), context.random, submission.ids);
+  if (!words) return std::unexpected(words.error());
+  arguments.words = *words;
+  for (const std::string& text : arguments.details) {
+    const Result<Details> details =
+        details_of(text, ledger.vault(), context.random, submission.ids);
+    if (!details) return std::unexpected(details.error());
+    submission.details.push_back(*details);
+  }
+  Result<Command> command = command_of(arguments, kind, state, *ledger.snapshot());
+  if (command && arguments.propose) command = proposal_of(state, *command, context.clock.now());
+  if (!command) return std::unexpected(command.error());
+  submission.command = std::move(*command);
+  return submission;
 }
 
 int run_act(const Context& context, const Arguments& arguments) {
@@ -140,17 +201,18 @@ int run_act(const Context& context, const Arguments& arguments) {
   const LedgerFolder folder{arguments.folder};
   const State state = read_state(folder);
   Ledger ledger(folder, {context.clock, context.random, context.confirm_clock, {}});
-  Result<Command> command = command_of(arguments, *kind, state, *ledger.snapshot());
-  if (command && arguments.propose) command = proposal_of(state, *command, context.clock.now());
-  return write_command(context, ledger, command);
+  const Result<Submission> submission = submission_of(context, arguments, *kind, state, ledger);
+  if (!submission) return print_refusal(context, submission.error());
+  return write_command(context, ledger, *submission);
 }
 
 int run_second(const Context& context, const Arguments& arguments) {
   const LedgerFolder folder{arguments.folder};
   read_state(folder);
   Ledger ledger(folder, {context.clock, context.random, context.confirm_clock, {}});
-  return write_command(context, ledger,
-                       seconded(arguments, *ledger.snapshot(), *arguments.proposal));
+  const Result<Command> command = seconded(arguments, *ledger.snapshot(), *arguments.proposal);
+  if (!command) return print_refusal(context, command.error());
+  return write_command(context, ledger, {*command, std::nullopt, false});
 }
 
 }  // namespace
@@ -161,7 +223,9 @@ void add_act(CLI::App& app, Context& context) {
       "Write one entry of any kind, as a person (办理一件事).\n"
       "  mingzhang do DIR case.opened --as caseworker --fund jinan case=c1 household=h1 \\\n"
       "    cause=illness event_date=2026-11-20 by=workgroup amount_asked=3000\n"
-      "Amounts are yuan. `mingzhang do --help` lists the kinds, with KIND its fields.");
+      "Amounts are yuan. For a number that nobody else may know, id:NUMBER (of a person) and\n"
+      "account:NUMBER (of a bank account) give the opaque id that the vault keeps for it.\n"
+      "`mingzhang do --help` lists the kinds, with KIND its fields.");
   command->set_help_flag();
   auto arguments = std::make_shared<Arguments>();
   command->add_flag("-h,--help", arguments->help, "the kinds, or the fields of KIND");
@@ -170,8 +234,9 @@ void add_act(CLI::App& app, Context& context) {
   command->add_option("key=value", arguments->words, "the fields of the entry");
   command->add_option("--as", arguments->person, "who does it");
   command->add_option("--fund", arguments->fund, "the fund; default: the only one");
-  command->add_option("--private", arguments->commitments,
-                      "the commitment to private details, 64 hex digits");
+  command->add_option("--details", arguments->details,
+                      "SUBJECT={\"name\":…}: what is private, sealed in the vault; only its "
+                      "commitment is in the entry");
   command->add_flag("--propose", arguments->propose,
                     "put it before a second person (提交复核) instead of doing it");
   command->callback([&context, arguments] {

@@ -45,9 +45,10 @@ int run_init(const Context& context, const Arguments& arguments) {
                       {std::string(context.say("防回退记录", "guard")), folder.guard().string()}}));
   fmt::print(
       "{}\n",
-      context.say("请把验证公钥交给审计和见证方;log.key 与 digest.key 要单独备份、不得外传。",
-                  "Give the verifier key to your auditor; back up log.key and digest.key "
-                  "apart from the ledger and show them to nobody."));
+      context.say(
+          "请把验证公钥交给审计和见证方;log.key、digest.key 与 master.key 要单独备份、不得外传。",
+          "Give the verifier key to your auditor; back up log.key, digest.key and "
+          "master.key apart from the ledger and show them to nobody."));
   return kDone;
 }
 

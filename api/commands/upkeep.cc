@@ -4,6 +4,7 @@
 #include "ledger/books.h"
 #include "ledger/ledger.h"
 #include "ledger/store/sqlite_store.h"
+#include "ledger/store/sqlite_vault.h"
 #include "terminal/progress.h"
 #include "terminal/text.h"
 
@@ -47,6 +48,13 @@ int run_rebuild(const Context& context, const std::string& path) {
   return kDone;
 }
 
+/// After the ledger: whatever its entries name was in the vault before them. Then the keys.
+void back_up_vault(const LedgerFolder& from, const LedgerFolder& to) {
+  const auto vault =
+      store::open_sqlite_vault_readonly({from.vault().string(), from.keys().string()});
+  vault->backup(to.vault().string(), to.keys().string());
+}
+
 int run_backup(const Context& context, const std::string& path, const std::string& out) {
   const LedgerFolder from{path};
   const LedgerFolder to{out};
@@ -62,13 +70,17 @@ int run_backup(const Context& context, const std::string& path, const std::strin
                     std::string(context.say("备份", "backup")));
   store->backup(to.database().string(), progress.callback());
   progress.finish();
+  back_up_vault(from, to);
   fs::copy_file(from.verifier_key(), to.verifier_key(), fs::copy_options::overwrite_existing);
   fmt::print("{}", aligned({{std::string(context.say("备份在", "backup in")), to.root.string()},
                             {std::string(context.say("大小(字节)", "bytes")),
                              grouped(fs::file_size(to.database()))}}));
-  fmt::print("{}\n", context.say("签名私钥不在备份里,请另行保管 log.key 与 digest.key。",
-                                 "the secret keys are not in it: keep log.key and digest.key "
-                                 "elsewhere."));
+  fmt::print("{}\n",
+             context.say("私钥不在备份里,请另行保管 log.key、digest.key 与 master.key。"
+                         "备份中的 keys.db 满35天须删除。",
+                         "the secret keys are not in it: keep log.key, digest.key and master.key "
+                         "elsewhere.\nDelete its keys.db after 35 days: what was erased since is "
+                         "still readable with it."));
   return kDone;
 }
 
@@ -89,8 +101,8 @@ void add_rebuild(CLI::App& app, Context& context) {
 void add_backup(CLI::App& app, Context& context) {
   CLI::App* const command = app.add_subcommand(
       "backup",
-      "Copy the ledger as of one moment, while it is written to. The copy verifies on its own and\n"
-      "holds no secret key.");
+      "Copy ledger, vault and wrapped keys, in this order, while they are written to. The copy\n"
+      "verifies on its own and holds no secret key.");
   auto folder = std::make_shared<std::string>();
   auto out = std::make_shared<std::string>();
   command->add_option("DIR", *folder, "folder of the ledger")->required();

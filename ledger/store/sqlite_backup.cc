@@ -1,6 +1,7 @@
 #include "ledger/store/sqlite_backup.h"
 
 #include <SQLiteCpp/Backup.h>
+#include <SQLiteCpp/Column.h>
 #include <sqlite3.h>
 
 #include "ledger/store/sqlite_file.h"
@@ -32,7 +33,7 @@ void backup_sqlite(Connection& source, const std::string& path, const SqliteOpti
   PartFile part(absolute_path(path));
   source.run([&] {
     Use(source.use(Query::begin_read))->exec();
-    Use(source.use(Query::head))->executeStep();
+    source.database().execAndGet("SELECT count(*) FROM sqlite_schema");  // The moment is now.
     {
       SQLite::Database copy(part.path(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, 0,
                             options.vfs);

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "ledger/base/assert.h"
-#include "ledger/store/sqlite_schema.h"
+#include "ledger/store/sqlite_file.h"
 
 namespace mingzhang::store {
 namespace {
@@ -53,7 +53,45 @@ std::string absolute_path(const std::string& path) {
   return absolute.string();
 }
 
-Connection::Connection(const std::string& path, Mode mode, const SqliteOptions& options) {
+void create_database(const std::string& path, const SqliteOptions& options,
+                     const std::function<void(SQLite::Database&)>& make) {
+  PartFile part(path);
+  try {
+    SQLite::Database database(part.path(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, 0,
+                              options.vfs);
+    database.exec("PRAGMA page_size=" + std::to_string(options.page_bytes));
+    database.exec("PRAGMA synchronous=FULL");
+    database.exec("BEGIN");
+    make(database);
+    database.exec("COMMIT");
+    database.exec("PRAGMA journal_mode=WAL");
+  } catch (const SQLite::Exception& error) {
+    throw store_error(error);
+  }
+  part.publish();
+}
+
+void sync_log(SQLite::Database& database) {
+  sqlite3_file* log = nullptr;
+  const int found = sqlite3_file_control(database.getHandle(), "main", SQLITE_FCNTL_JOURNAL_POINTER,
+                                         static_cast<void*>(&log));
+  if (found != SQLITE_OK || log == nullptr || log->pMethods == nullptr) return;
+  const int synced = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL);
+  if (synced != SQLITE_OK) {
+    throw SQLite::Exception("the write-ahead log cannot be synced", synced);
+  }
+}
+
+Outcome outcome_of(int code, int extended) {
+  if (code == SQLITE_DONE) return Outcome::durable;
+  if ((code & 0xFF) == SQLITE_FULL) return Outcome::full;
+  const bool sync = extended == SQLITE_IOERR_FSYNC || extended == SQLITE_IOERR_DIR_FSYNC;
+  return sync ? Outcome::sync_failed : Outcome::failed;
+}
+
+Connection::Connection(const std::string& path, Mode mode, const SqliteOptions& options,
+                       const FileSort& sort)
+    : sort_(sort) {
   const std::string name = absolute_path(path);
   run([&] {
     try {
@@ -90,8 +128,11 @@ void Connection::configure(Mode mode, const SqliteOptions& options) {
           -(writes ? options.writer_cache_kib : options.reader_cache_kib));
   execute(*database_, "mmap_size", 0);
   execute(*database_, "cell_size_check", 1);
-  check_identity(*database_);
-  if (!writes) return;
+  check_identity(*database_, sort_);
+  if (writes) configure_writer(options);
+}
+
+void Connection::configure_writer(const SqliteOptions& options) {
   SQLite::Statement journal(*database_, "PRAGMA journal_mode=WAL");
   if (!journal.executeStep() || journal.getColumn(0).getString() != "wal") {
     throw StoreError(StoreError::Kind::io, "this file system cannot hold a write-ahead log");
@@ -100,8 +141,7 @@ void Connection::configure(Mode mode, const SqliteOptions& options) {
   page_size.executeStep();
   const std::int64_t page_bytes = page_size.getColumn(0).getInt64();
   execute(*database_, "synchronous", 2);  // FULL
-  // Nothing secret is ever in a ledger, so freed rows need not be overwritten.
-  execute(*database_, "secure_delete", 0);
+  execute(*database_, "secure_delete", sort_.secret ? 1 : 0);
   execute(*database_, "wal_autocheckpoint",
           std::max<std::int64_t>(1, options.checkpoint_bytes / page_bytes));
   // A long reader makes the log grow; afterwards it shrinks again.
@@ -118,6 +158,12 @@ SQLite::Statement& Connection::prepared(std::size_t slot, MakeSql&& make_sql) {
 
 SQLite::Statement& Connection::use(Query query) {
   return prepared(static_cast<std::size_t>(query), [&] { return query_sql(query); });
+}
+
+SQLite::Statement& Connection::use(const char* sql) {
+  std::unique_ptr<SQLite::Statement>& statement = others_[sql];
+  if (!statement) statement = std::make_unique<SQLite::Statement>(*database_, sql);
+  return *statement;
 }
 
 SQLite::Statement& Connection::use_find(Index index, std::size_t prefix_count) {

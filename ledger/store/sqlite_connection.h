@@ -4,6 +4,8 @@
 #include <SQLiteCpp/Exception.h>
 #include <SQLiteCpp/Statement.h>
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -11,6 +13,7 @@
 
 #include "ledger/store/sqlite_error.h"
 #include "ledger/store/sqlite_queries.h"
+#include "ledger/store/sqlite_schema.h"
 #include "ledger/store/sqlite_store.h"
 
 namespace mingzhang::store {
@@ -30,7 +33,7 @@ class Use {
   SQLite::Statement& statement_;
 };
 
-/// One connection to a ledger file and its prepared statements. Threads: one at a time.
+/// One connection to a file of ours and its prepared statements. Threads: one at a time.
 class Connection {
  public:
   enum class Mode {
@@ -42,11 +45,14 @@ class Connection {
   };
 
   /// Opens an existing file and checks what it is (check_identity). Errors: as open_sqlite.
-  Connection(const std::string& path, Mode mode, const SqliteOptions& options);
+  Connection(const std::string& path, Mode mode, const SqliteOptions& options,
+             const FileSort& sort = kLedgerFile);
 
   SQLite::Database& database() { return *database_; }
 
   SQLite::Statement& use(Query query);
+  /// A statement of another file than the ledger. Pre: a literal, known by its address.
+  SQLite::Statement& use(const char* sql);
   SQLite::Statement& use_find(Index index, std::size_t prefix_count);
   SQLite::Statement& use_floor(Index index, std::size_t prefix_count);
   SQLite::Statement& use_insert(Index index);
@@ -75,13 +81,29 @@ class Connection {
   SQLite::Statement& prepared(std::size_t slot, MakeSql&& make_sql);
   void open(const std::string& name, int flags, const SqliteOptions& options);
   void configure(Mode mode, const SqliteOptions& options);
+  void configure_writer(const SqliteOptions& options);
 
+  FileSort sort_;
   std::unique_ptr<SQLite::Database> database_;
   std::vector<std::unique_ptr<SQLite::Statement>> statements_;
+  std::map<const char*, std::unique_ptr<SQLite::Statement>> others_;
   bool failed_ = false;
 };
 
 /// The absolute form of a path, which SQLite cannot take for a URI. Errors: StoreError io.
 std::string absolute_path(const std::string& path);
+
+/// Makes a file with the tables that `make` makes; it is complete and synced before it bears its
+/// name. Errors: io when it, or a journal that belongs to such a file, already exists; full.
+void create_database(const std::string& path, const SqliteOptions& options,
+                     const std::function<void(SQLite::Database&)>& make);
+
+/// Makes durable what is seen. A batch whose commit failed after its last frame was written, here
+/// or in a process that died, is seen by readers although no sync has covered it. Errors:
+/// SQLite::Exception.
+void sync_log(SQLite::Database& database);
+
+/// What a result code of COMMIT says.
+Outcome outcome_of(int code, int extended);
 
 }  // namespace mingzhang::store

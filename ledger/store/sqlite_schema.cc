@@ -52,16 +52,6 @@ std::string index_table_sql(const IndexSpec& spec) {
   return sql + ")) STRICT, WITHOUT ROWID;\n";
 }
 
-std::string append_only_sql(const std::string& table) {
-  std::string sql;
-  for (const std::string action : {"update", "delete"}) {
-    sql += "CREATE TRIGGER " + table + "_no_" + action + " BEFORE " + action + " ON " + table +
-           " BEGIN SELECT RAISE(ABORT, '" + table + " is append-only: " + action +
-           " refused'); END;\n";
-  }
-  return sql;
-}
-
 /// Name → (type, table, text) of all objects but SQLite's own.
 using Schema = std::map<std::string, std::array<std::string, 3>>;
 
@@ -78,15 +68,10 @@ Schema schema_of(const SQLite::Database& database) {
   return schema;
 }
 
-Schema make_our_schema() {
+Schema schema_made_by(void (*make)(SQLite::Database&)) {
   SQLite::Database database(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-  create_schema(database);
+  make(database);
   return schema_of(database);
-}
-
-const Schema& our_schema() {
-  static const Schema schema = make_our_schema();
-  return schema;
 }
 
 [[noreturn]] void throw_difference(const std::string& name) {
@@ -97,35 +82,7 @@ const Schema& our_schema() {
   throw_corrupt("the schema has been changed at " + name);
 }
 
-}  // namespace
-
-std::string index_table(const IndexSpec& spec) { return "index_" + std::string(spec.name); }
-
-void create_schema(SQLite::Database& database) {
-  database.exec("PRAGMA application_id=" + std::to_string(kApplicationId));
-  database.exec("PRAGMA user_version=" + std::to_string(kSchemaVersion));
-  database.exec(kTables);
-  for (const IndexSpec& spec : index_specs()) database.exec(index_table_sql(spec));
-  database.exec(append_only_sql("entries") + append_only_sql("checkpoints"));
-}
-
-void check_identity(const SQLite::Database& database) {
-  const auto pragma = [&](const char* name) {
-    SQLite::Statement query(database, std::string("PRAGMA ") + name);
-    return query.executeStep() ? query.getColumn(0).getInt() : 0;
-  };
-  if (pragma("application_id") != kApplicationId) throw_corrupt("this is not a ledger");
-  const int version = pragma("user_version");
-  if (version != kSchemaVersion) {
-    throw StoreError(StoreError::Kind::version, "the file has format " + std::to_string(version) +
-                                                    ", this program knows " +
-                                                    std::to_string(kSchemaVersion));
-  }
-}
-
-void check_schema(const SQLite::Database& database, bool for_writing) {
-  const Schema& ours = our_schema();
-  const Schema theirs = schema_of(database);
+void compare(const Schema& ours, const Schema& theirs, bool for_writing) {
   for (const auto& [name, object] : ours) {
     const bool needed = for_writing || object[0] == "table";
     const auto found = theirs.find(name);
@@ -135,6 +92,58 @@ void check_schema(const SQLite::Database& database, bool for_writing) {
   for (const auto& [name, object] : theirs) {
     if (!ours.contains(name)) throw_difference(name);
   }
+}
+
+}  // namespace
+
+std::string index_table(const IndexSpec& spec) { return "index_" + std::string(spec.name); }
+
+std::string append_only_sql(const std::string& table) {
+  std::string sql;
+  for (const std::string action : {"update", "delete"}) {
+    sql += "CREATE TRIGGER " + table + "_no_" + action + " BEFORE " + action + " ON " + table +
+           " BEGIN SELECT RAISE(ABORT, '" + table + " is append-only: " + action +
+           " refused'); END;\n";
+  }
+  return sql;
+}
+
+void write_identity(SQLite::Database& database, const FileSort& sort) {
+  database.exec("PRAGMA application_id=" + std::to_string(sort.application_id));
+  database.exec("PRAGMA user_version=" + std::to_string(sort.version));
+}
+
+void create_schema(SQLite::Database& database) {
+  write_identity(database, kLedgerFile);
+  database.exec(kTables);
+  for (const IndexSpec& spec : index_specs()) database.exec(index_table_sql(spec));
+  database.exec(append_only_sql("entries") + append_only_sql("checkpoints"));
+}
+
+void check_identity(const SQLite::Database& database, const FileSort& sort) {
+  const auto pragma = [&](const char* name) {
+    SQLite::Statement query(database, std::string("PRAGMA ") + name);
+    return query.executeStep() ? query.getColumn(0).getInt() : 0;
+  };
+  if (pragma("application_id") != sort.application_id) {
+    throw_corrupt(std::string("this is not ") + sort.name);
+  }
+  const int version = pragma("user_version");
+  if (version != sort.version) {
+    throw StoreError(StoreError::Kind::version, "the file has format " + std::to_string(version) +
+                                                    ", this program knows " +
+                                                    std::to_string(sort.version));
+  }
+}
+
+void check_schema(const SQLite::Database& database, bool for_writing) {
+  static const Schema ours = schema_made_by(create_schema);
+  compare(ours, schema_of(database), for_writing);
+}
+
+void check_schema_of(const SQLite::Database& database, void (*make)(SQLite::Database&),
+                     bool for_writing) {
+  compare(schema_made_by(make), schema_of(database), for_writing);
 }
 
 }  // namespace mingzhang::store

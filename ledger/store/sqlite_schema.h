@@ -8,22 +8,36 @@
 
 namespace mingzhang::store {
 
-/// "MZLG", SQLite's application_id of a ledger.
-inline constexpr int kApplicationId = 0x4D'5A'4C'47;
-/// SQLite's user_version: counts the changes of the tables below, not of the entries' format.
-inline constexpr int kSchemaVersion = 1;
+/// What sort of file of ours a database is.
+struct FileSort {
+  int application_id;  ///< SQLite's, in the file's header.
+  int version;         ///< SQLite's user_version: counts the changes of its tables.
+  const char* name;    ///< For messages.
+  bool secret;         ///< Whether what is deleted is overwritten.
+};
+/// "MZLG". Nothing secret is ever in a ledger, so freed rows need not be overwritten.
+inline constexpr FileSort kLedgerFile{0x4D'5A'4C'47, 1, "a ledger", false};
+
+/// Names the sort in the header of a new file. Pre: as create_schema.
+void write_identity(SQLite::Database& database, const FileSort& sort);
 
 /// Makes the tables and triggers. Pre: an empty database, in a transaction.
 void create_schema(SQLite::Database& database);
 
-/// Whether this is a ledger of this version. Cheap: reads one page.
+/// Whether this is a file of this sort and version. Cheap: reads one page.
 /// Errors: StoreError corrupt, version; SQLite::Exception.
-void check_identity(const SQLite::Database& database);
+void check_identity(const SQLite::Database& database, const FileSort& sort);
 
 /// Whether every table is exactly ours, so that no view, generated column or trigger of a stranger
 /// stands in for one. `for_writing`: also that all triggers, and no others, are there.
 /// Errors: StoreError corrupt; version when an index table differs; SQLite::Exception.
 void check_schema(const SQLite::Database& database, bool for_writing);
+/// The same for a file whose tables `make` makes.
+void check_schema_of(const SQLite::Database& database, void (*make)(SQLite::Database&),
+                     bool for_writing);
+
+/// The triggers that refuse UPDATE and DELETE on a table.
+std::string append_only_sql(const std::string& table);
 
 /// "index_<name>".
 std::string index_table(const IndexSpec& spec);

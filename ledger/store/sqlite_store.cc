@@ -1,12 +1,8 @@
 #include "ledger/store/sqlite_store.h"
 
-#include <sqlite3.h>
-
 #include <mutex>
 
 #include "ledger/store/sqlite_backup.h"
-#include "ledger/store/sqlite_file.h"
-#include "ledger/store/sqlite_schema.h"
 #include "ledger/store/sqlite_transaction.h"
 
 namespace mingzhang::store {
@@ -73,20 +69,6 @@ class Snapshot final : public SqliteRows<Rows> {
   std::unique_ptr<Connection> owned_;
 };
 
-/// Makes durable what is seen. A batch whose commit failed after its last frame was written, here
-/// or in a process that died, is seen by readers although no sync has covered it. Errors:
-/// StoreError (io, full).
-void sync_log(SQLite::Database& database) {
-  sqlite3_file* log = nullptr;
-  const int found = sqlite3_file_control(database.getHandle(), "main", SQLITE_FCNTL_JOURNAL_POINTER,
-                                         static_cast<void*>(&log));
-  if (found != SQLITE_OK || log == nullptr || log->pMethods == nullptr) return;
-  const int synced = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL);
-  if (synced != SQLITE_OK) {
-    throw SQLite::Exception("the write-ahead log cannot be synced", synced);
-  }
-}
-
 class SqliteStore final : public Store {
  public:
   SqliteStore(const std::string& path, bool for_writing, const SqliteOptions& options)
@@ -121,28 +103,11 @@ class SqliteStore final : public Store {
   std::shared_ptr<Readers> readers_;
 };
 
-void create_file(const std::string& path, const SqliteOptions& options) {
-  PartFile part(path);
-  try {
-    SQLite::Database database(part.path(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, 0,
-                              options.vfs);
-    database.exec("PRAGMA page_size=" + std::to_string(options.page_bytes));
-    database.exec("PRAGMA synchronous=FULL");
-    database.exec("BEGIN");
-    create_schema(database);
-    database.exec("COMMIT");
-    database.exec("PRAGMA journal_mode=WAL");
-  } catch (const SQLite::Exception& error) {
-    throw store_error(error);
-  }
-  part.publish();
-}
-
 }  // namespace
 
 std::unique_ptr<Store> create_sqlite(const std::string& path, const SqliteOptions& options) {
   const std::string name = absolute_path(path);
-  create_file(name, options);
+  create_database(name, options, create_schema);
   return open_sqlite(name, options);
 }
 

@@ -112,18 +112,6 @@ void SqliteTransaction::drop_projections() {
   });
 }
 
-namespace {
-
-/// What a result code of COMMIT says.
-Outcome outcome_of(int code, int extended) {
-  if (code == SQLITE_DONE) return Outcome::durable;
-  if ((code & 0xFF) == SQLITE_FULL) return Outcome::full;
-  const bool sync = extended == SQLITE_IOERR_FSYNC || extended == SQLITE_IOERR_DIR_FSYNC;
-  return sync ? Outcome::sync_failed : Outcome::failed;
-}
-
-}  // namespace
-
 Outcome SqliteTransaction::commit() {
   if (!writer_.taken) return Outcome::failed;
   Outcome outcome = Outcome::failed;

@@ -91,6 +91,24 @@ TEST(Opening, RefusesAKeyThatIsNotTheVerifiers) {
   EXPECT_EQ(made.error(), wrong_key);
 }
 
+TEST(Opening, RefusesALedgerWithoutItsVault) {
+  for (const auto& path : {&LedgerFolder::vault, &LedgerFolder::keys}) {
+    Folder made;
+    fs::remove((made.folder.*path)());
+    EXPECT_EQ(made.error(), damaged);
+  }
+}
+
+TEST(Opening, RefusesAMasterKeyThatIsNotTheVaults) {
+  Folder made;
+  EXPECT_EQ(fs::status(made.folder.master_key()).permissions(),
+            fs::perms::owner_read | fs::perms::owner_write);
+  fs::remove(made.folder.master_key());
+  EXPECT_EQ(made.error(), wrong_key);
+  write_secret(made.folder.master_key(), made.random.block<32>());
+  EXPECT_EQ(made.error(), wrong_key);
+}
+
 TEST(Opening, RefusesASecondWriter) {
   Folder made;
   const Ledger first(made.folder, {made.clock, made.random, false, {}});

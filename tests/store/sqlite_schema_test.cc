@@ -63,7 +63,7 @@ TEST_F(DamagedFile, OfAnotherApplicationIsCorrupt) {
 }
 
 TEST_F(DamagedFile, OfAnotherFormatIsOfAnotherVersion) {
-  tamper(path_, "PRAGMA user_version=" + std::to_string(kSchemaVersion + 1));
+  tamper(path_, "PRAGMA user_version=" + std::to_string(kLedgerFile.version + 1));
   expect_open(Kind::version);
 }
 
