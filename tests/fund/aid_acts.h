@@ -204,6 +204,9 @@ class AidStory : public Story {
     write(household("h1"));
   }
 
+  /// A story that goes on from where another stands.
+  explicit AidStory(Story told) : Story(std::move(told)) {}
+
   /// A confirmed gift.
   Seq gift(Money amount, const Purpose& purpose = {}) {
     const Seq seq =
