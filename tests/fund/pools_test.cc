@@ -113,6 +113,18 @@ TEST(Pools, TakeBackTheLastFenPaidAndPayThemAgainFirst) {
   EXPECT_EQ(story.state.pools.find({"jinan", Source::donation, {}})->in.fen(), 1000400);
 }
 
+TEST(Ranges, InPartsAreTakenHighestFirst) {
+  State state;
+  Effects effects;
+  Pool& pool = open_pool(state, {"f", Source::donation, {}});
+  arrive(pool, 100, 1, 1, effects);
+  take_within(state, pool, {25, 30}, 5, 2, effects);
+  EXPECT_EQ(take_within(state, pool, {20, 35}, 6, 3, effects), 6);
+  EXPECT_EQ(untaken(state, pool, {30, 35}), 0);
+  EXPECT_EQ(untaken(state, pool, {24, 25}), 0);
+  EXPECT_EQ(untaken(state, pool, {20, 24}), 4);
+}
+
 TEST(Ranges, AreCountedBesideWhatWasStruck) {
   State state;
   Effects effects;
