@@ -111,7 +111,6 @@ void check_books_balance(const State& state, Violations& violations) {
   }
 }
 
-/// Each pool's balance is the fen that nobody took: ranges and balances tell one story.
 void check_ranges(const State& state, Violations& violations) {
   for (const auto& [key, pool] : state.pools.all()) {
     if (untaken(state, pool) != pool.balance.fen()) {
@@ -120,7 +119,6 @@ void check_ranges(const State& state, Violations& violations) {
   }
 }
 
-/// What cases have reserved and hold is what pools and entities say is reserved and held.
 void check_cases(const State& state, Violations& violations) {
   std::map<Pool::Key, Total> reserved;
   std::map<Id, Total> held;

@@ -7,7 +7,8 @@
 /// in the server. Each is a function of its own, with a test that breaks it.
 namespace mingzhang {
 
-/// Σ accounts = Σ pools + unconfirmed income, of each entity, by its running sums.
+/// Σ accounts = Σ pools + unconfirmed income + returned aid held, of each entity, by its running
+/// sums.
 void check_entities_balance(const State& state, Violations& violations);
 /// No account and no pool below zero.
 void check_nothing_negative(const State& state, Violations& violations);
@@ -17,6 +18,10 @@ void check_nothing_saturated(const State& state, Violations& violations);
 void check_sums(const State& state, Violations& violations);
 /// The running sum of unconfirmed income is the sum of each. Cost: every unconfirmed income.
 void check_unconfirmed_sum(const State& state, Violations& violations);
+/// Each pool's balance is the fen that nobody took: ranges and balances tell one story.
+void check_ranges(const State& state, Violations& violations);
+/// What cases have reserved and hold is what pools and entities say is reserved and held.
+void check_cases(const State& state, Violations& violations);
 /// Debits equal credits in each period of each entity.
 void check_books_balance(const State& state, Violations& violations);
 

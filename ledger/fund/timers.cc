@@ -12,11 +12,13 @@ namespace {
 constexpr std::int64_t kDayMs = 86'400'000;
 constexpr std::int64_t kMinuteMs = 60'000;
 
-/// When an award lapses: as its last day is over. None while a payment is under way.
+/// When an award lapses: as its last day is over. None while a payment is under way, nor when all
+/// of it is paid.
 std::optional<Timestamp> lapses_at(const State& state, const Case& request) {
   const bool granted_now =
       request.stage == CaseStage::approved || request.stage == CaseStage::urgent;
   if (!granted_now || !request.valid_until || lined(request) > 0) return std::nullopt;
+  if (paid(request) == granted(request)) return std::nullopt;
   const std::int64_t day_after = request.valid_until->days + 1;
   return Timestamp{day_after * kDayMs - state.utc_offset_min() * kMinuteMs};
 }

@@ -8,6 +8,9 @@
 namespace mingzhang::test {
 
 inline constexpr std::string_view kVillage = "370113001001";
+inline constexpr std::string_view kNextVillage = "370113001002";     ///< Of the same county.
+inline constexpr std::string_view kFarVillage = "370124001001";      ///< Of another county.
+inline constexpr std::string_view kStrangeVillage = "370900001001";  ///< Of another city.
 
 inline Act<HouseholdRegistered> household(const Id& id) {
   HouseholdRegistered body;
@@ -52,6 +55,67 @@ inline Act<CaseApproved> approval(const Id& id, Money amount = 1000_yuan) {
   body.amount = amount;
   body.id = id;
   return {"approver", "jinan", body};
+}
+
+inline Act<CaseReturned> supplement(const Id& id) {
+  return {"reviewer", "jinan", CaseReturned{id, "not_agreed"}};
+}
+inline Act<CaseRejected> rejection(const Id& id) {
+  return {"approver", "jinan", CaseRejected{id, "not_agreed"}};
+}
+inline Act<CaseWithdrawn> withdrawal(const Id& id) {
+  return {"caseworker", "jinan", CaseWithdrawn{id, "not_agreed"}};
+}
+inline Act<CaseLapsed> lapse(const Id& id) {
+  return {kSystemActor, "jinan", CaseLapsed{id, "award_expired"}};
+}
+
+inline Act<CaseRatified> ratification(const Id& id) {
+  CaseRatified body;
+  body.id = id;
+  return {"approver", "jinan", body};
+}
+inline Act<CaseRatified> no_ratification(const Id& id) {
+  return ratification(id).with([](CaseRatified& body) {
+    body.outcome = Ratification::not_ratified;
+    body.reason = "not_agreed";
+  });
+}
+
+/// A document of one page.
+inline Doc doc(const Id& type) {
+  Doc page;
+  page.pages = 1;
+  page.type = type;
+  return page;
+}
+
+/// The minutes of a meeting on a case.
+inline Act<EvidenceAttached> minutes(const Id& id) {
+  EvidenceAttached body;
+  body.docs.items = {doc("minutes")};
+  body.id = id;
+  return {"bookkeeper", "jinan", body};
+}
+
+/// An approval on the authority of those minutes.
+inline Act<CaseApproved> meeting(const Id& id, Money amount = 1000_yuan) {
+  return Act<CaseApproved>("approver", "jinan", [&] {
+    CaseApproved body;
+    body.amount = amount;
+    body.basis = Basis::minutes;
+    body.id = id;
+    body.minutes_no = Number("M-7");
+    return body;
+  }());
+}
+
+inline Act<HouseholdChanged> household_change(const Id& id) {
+  HouseholdChanged body;
+  body.household = id;
+  body.members.items = {{std::nullopt, Id("s." + id.str() + "a"), "head", std::nullopt}};
+  body.village = Id(kVillage);
+  return {"caseworker", "jinan", body};
 }
 
 inline Act<PayeeSet> payee(const Id& id) {
@@ -140,6 +204,9 @@ class AidStory : public Story {
     write(household("h1"));
   }
 
+  /// A story that goes on from where another stands.
+  explicit AidStory(Story told) : Story(std::move(told)) {}
+
   /// A confirmed gift.
   Seq gift(Money amount, const Purpose& purpose = {}) {
     const Seq seq =
@@ -153,6 +220,59 @@ class AidStory : public Story {
         write(injection(amount).with([&](InjectionReceived& body) { body.purpose = purpose; }));
     write(confirmation(seq, seq, 1, amount));
     return seq;
+  }
+  /// Another person; of the same subject as `twin`, if one is named.
+  void enrol(const Id& id, DutyList duties, const Id& twin = {}) {
+    write_by_two(enrolment(id, std::move(duties), twin.empty() ? "jinan" : "pingyin")
+                     .with([&](PersonEnrolled& body) {
+                       if (twin.empty()) return;
+                       body.scope = FundList{{"jinan"}};
+                       body.subject = subject(twin);
+                     }));
+  }
+  /// The act with its defaults filled: what is put before a second person.
+  template <class T>
+  Act<T> filled(const Act<T>& act) const {
+    const Command command = act;
+    return act.with([&](T& body) { body = complete(state, command, outside()).template as<T>(); });
+  }
+  /// An act that `first` proposes, ready for `second` to write.
+  template <class T>
+  Act<T> proposed(const Act<T>& act, const Id& first, const Id& second) {
+    const Act<T> target = filled(act);
+    return target.by(second).citing(write(proposal_of(target).by(first)));
+  }
+  /// A money act that the cashier proposes and the bookkeeper writes.
+  template <class T>
+  Seq write_money(const Act<T>& act) {
+    return write(proposed(act, "cashier", "bookkeeper"));
+  }
+  /// Changes the limits in force.
+  template <class Change>
+  void limit(Change change) {
+    PolicyAdopted body = policy().body();
+    body.limits = state.policy_in_force()->limits;
+    change(body.limits);
+    write_by_two(Act<PolicyAdopted>("leader", {}, body));
+  }
+  /// The leaf of the newest entry.
+  const Hash& newest() const { return link.leaf; }
+  const Case& open_case(const Id& id) const {
+    const Case* const found = state.cases.find(id);
+    EXPECT_NE(found, nullptr) << id.view();
+    static const Case kNone;
+    return found == nullptr ? kNone : *found;
+  }
+  /// Days later, at the same hour.
+  AidStory& pass_days(std::int64_t days) {
+    pass_ms(days * 86'400'000);
+    return *this;
+  }
+  /// Urgent aid that is granted and can be paid, before any survey.
+  void urgent(const Id& id, Money amount = 1000_yuan) {
+    write(request(id, "h1", amount).with([](CaseOpened& body) { body.urgent.on = true; }));
+    write(approval(id, amount));
+    write(payee(id));
   }
   /// A case up to the township's opinion.
   void reviewed(const Id& id, Money amount = 1000_yuan) {

@@ -3,16 +3,15 @@
 #include <string>
 #include <vector>
 
-#include "tests/fund/arbitrary.h"
-#include "tests/fund/story.h"
+#include "tests/fund/aid_crowd.h"
 
 namespace mingzhang::test {
 
 /// Random people who do random things, mostly plausible ones, often not allowed. Same seed, same
 /// crowd.
-class Crowd {
+class Crowd : private AidCrowd {
  public:
-  explicit Crowd(std::uint64_t seed) : rng_(seed) {}
+  explicit Crowd(std::uint64_t seed) : AidCrowd(seed) {}
 
   /// What somebody tries next.
   Command next(Story& story) {
@@ -25,9 +24,10 @@ class Crowd {
 
  private:
   static const std::vector<Id>& people() {
-    static const std::vector<Id> kPeople{"admin",      "leader",        "approver",   "auditor",
-                                         "cashier",    "cashier2",      "bookkeeper", "reviewer",
-                                         "cq.cashier", "cq.bookkeeper", "system",     "nobody"};
+    static const std::vector<Id> kPeople{"admin",      "leader",     "approver",      "auditor",
+                                         "cashier",    "cashier2",   "bookkeeper",    "reviewer",
+                                         "caseworker", "cq.cashier", "cq.bookkeeper", "system",
+                                         "nobody"};
     return kPeople;
   }
   static const std::vector<Id>& funds() {
@@ -43,6 +43,7 @@ class Crowd {
   }
 
   Command choose(Story& story) {
+    if (!one_in(rng_, 3)) return one_in(rng_, 6) ? mend(story) : aid(story);
     switch (below(rng_, 16)) {
       case 0:
         return import_of(static_cast<int>(below(rng_, 200))).by(cashier());
@@ -146,39 +147,34 @@ class Crowd {
     return cancellation(key.second).in(key.first).by(by_maker ? income->maker : "bookkeeper");
   }
 
-  /// Proposes something new, and remembers what the second will write.
   template <class T>
-  Command put_forward(const Story& story, const Act<T>& target, const Id& second) {
-    seconds_.push_back(target.by(second).citing(story.link.size));
-    return proposal_of(target);
+  Command by_admin(const Story& story, const Act<T>& target, const Id& second) {
+    return put_forward(story, target, second, "admin");
   }
 
   Command propose(const Story& story) {
     const Id fresh("n" + std::to_string(below(rng_, 400)));
     switch (below(rng_, 7)) {
       case 0:
-        return put_forward(story, entity(fresh, "370113"), "leader");
+        return by_admin(story, entity(fresh, "370113"), "leader");
       case 1:
-        return put_forward(story, account(fresh, "jinan", AccountType::bank), "approver");
+        return by_admin(story, account(fresh, "jinan", AccountType::bank), "approver");
       case 2:
-        return put_forward(story, fund(fresh, "changqing", "370113"), "leader");
+        return by_admin(story, fund(fresh, "changqing", "370113"), "leader");
       case 3:
-        return put_forward(story, enrolment(fresh, {{Duty::cashier}}), "approver");
+        return by_admin(story, enrolment(fresh, {{Duty::cashier}}), "approver");
       case 4: {
         const auto status = one_in(rng_, 3) ? PersonStatus::suspended : PersonStatus::active;
-        return put_forward(story, change_of(one_in(rng_, 2) ? "cashier2" : "reviewer", status),
-                           "leader");
+        return by_admin(story, change_of(one_in(rng_, 2) ? "cashier2" : "reviewer", status),
+                        "leader");
       }
       case 5:
-        return put_forward(story, policy().with([&](PolicyAdopted& body) {
-          body.limits.proposal_days = between(rng_, 1, 30);
-        }),
-                           "leader");
+        return by_admin(story, crowd_policy(between(rng_, 1, 30)), "leader");
       default:
-        return put_forward(story,
-                           table(TableName::channels, "2026-01-01",
-                                 {code_row("wechat"), code_row("counter"), code_row(fresh)}),
-                           "approver");
+        return by_admin(story,
+                        table(TableName::channels, "2026-01-01",
+                              {code_row("wechat"), code_row("counter"), code_row(fresh)}),
+                        "approver");
     }
   }
 
@@ -195,9 +191,6 @@ class Crowd {
     const Seq seq = open.begin()->first;
     return declining(seq).by(one_of(rng_, std::vector<Id>{"admin", "leader", "system"}));
   }
-
-  Rng rng_;
-  std::vector<Command> seconds_;
 };
 
 }  // namespace mingzhang::test

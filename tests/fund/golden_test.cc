@@ -3,6 +3,7 @@
 #include <fstream>
 #include <set>
 
+#include "tests/fund/money_acts.h"
 #include "tests/fund/state_text.h"
 
 /// The golden ledger of rules 1 must fold to the same state for ever (design §4). Its files:
@@ -79,6 +80,84 @@ void tell_office(Story& story) {
   story.write(proposal_of(policy()));
 }
 
+/// Limits, a household and money: what aid needs.
+void tell_means(AidStory& story) {
+  story.at("2026-11-23T08:00:00.000Z");
+  story.write_by_two(policy().with([](PolicyAdopted& body) {
+    body.limits.aid_per_year_count = 9;
+    body.limits.award_valid_days = 30;
+    body.limits.cash_max = 100000;
+    body.limits.small_aid_max = 200000;
+    body.limits.source_order.items = {Source::donation, Source::gov};
+    body.limits.two_approvers_above = 2000000;
+    body.limits.urgent_release_max = 500000;
+  }));
+  story.gift(3000_yuan);
+  story.gift(500_yuan, {"370113001001", PurposeType::village});
+  story.grant(400_yuan, {"accident", PurposeType::cause});
+  story.write(household("h1"));
+  story.write(household_change("h1"));
+}
+
+/// A case of each end: signed for, sent back, failed, lapsed, withdrawn, rejected, urgent and
+/// ratified or not.
+void tell_aid(AidStory& story) {
+  story.write(request("c1", "h1", 1200_yuan));
+  story.write(survey("c1"));
+  story.write(supplement("c1"));
+  story.write(survey("c1").with([](CaseSurveyed& body) { body.round = 2; }));
+  story.write(review("c1", 1200_yuan));
+  story.write(minutes("c1"));
+  story.write(meeting("c1", 1200_yuan));
+  story.write(payee("c1"));
+  story.write(story.proposed(payee("c1").with([](PayeeSet& body) { body.account_tag = "a2"; }),
+                             "caseworker", "bookkeeper"));
+  story.pay_line("c1", "b1", 800_yuan);
+  story.write(sent_back("b1", "c1", 300_yuan));
+  story.write(sent_back("b1", "c1", 100_yuan).with([](AidReturned& body) {
+    body.next = AfterReturn::cancel;
+  }));
+  story.write(delivery("b1", "c1"));
+  story.write(batch("b2", "c1", 200_yuan));
+  story.write(releasing("b2"));
+  story.write(failure("b2", "c1"));
+  story.pay_line("c1", "b3", 300_yuan);
+  story.write(delivery("b3", "c1"));
+  story.write(request("c2", "h1"));
+  story.write(rejection("c2"));
+  story.approved("c3");
+  story.write(withdrawal("c3"));
+  story.urgent("c4", 50_yuan);
+  story.pay_line("c4", "b4", 50_yuan);
+  story.write(survey("c4"));
+  story.write(review("c4"));
+  story.write(ratification("c4"));
+  story.urgent("c5", 60_yuan);
+  story.pay_line("c5", "b5", 40_yuan);
+  story.write(no_ratification("c5"));
+  story.approved("c6", 20_yuan);
+  story.write(batch("b6", "c6", 10_yuan));
+}
+
+/// Money goes on, moves, and is mended; months close; an award lapses.
+void tell_corrections(AidStory& story) {
+  const Seq sent = story.write_money(sending(200_yuan));
+  const Seq arrived = story.write(arrival(sent, 200_yuan));
+  story.write(confirmation(arrived, arrived, 1, 200_yuan).in("changqing").by("cq.bookkeeper"));
+  story.write(moving(10_yuan));
+  const Seq gift = story.gift(90_yuan);
+  const Seq wrong = story.gift(7_yuan);
+  story.gift(5_yuan);
+  story.write_money(refund(gift, 20_yuan));
+  story.write_money(new_purpose(gift, 30_yuan, {"370113", PurposeType::county}));
+  story.write_money(reversal(wrong));
+  close_until(story, "2020-03");
+  story.pass_days(31);
+  story.write(releasing("b6"));
+  story.write(failure("b6", "c6"));
+  story.write(lapse("c6"));
+}
+
 std::string joined(const std::vector<std::string>& lines) {
   std::string text;
   for (const std::string& line : lines) text += line + "\n";
@@ -132,7 +211,11 @@ TEST(GoldenRules1, FoldToTheSameStateForEver) {
     told.at("2025-12-29T01:00:00.000Z").governed();
     tell_income(told);
     tell_office(told);
-    Folded(told).write();
+    AidStory aided(told);
+    tell_means(aided);
+    tell_aid(aided);
+    tell_corrections(aided);
+    Folded(aided).write();
     FAIL() << "written anew to " << kFolder << ": read the difference, then run without "
            << "MZ_WRITE_GOLDEN";
   }

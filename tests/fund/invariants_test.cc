@@ -1,4 +1,4 @@
-#include "tests/fund/story.h"
+#include "tests/fund/money_acts.h"
 
 /// Each invariant is broken on purpose, and found.
 namespace mingzhang::test {
@@ -6,15 +6,16 @@ namespace {
 
 using testing::IsEmpty;
 
-/// Gifts confirmed and waiting, government money, a cancelled gift.
+/// Gifts confirmed and waiting, government money, a cancelled gift, a struck one, a case whose
+/// award is in part reserved and in part sent back.
 const State& sound() {
   static const State kState = [] {
-    Story story;
-    story.governed();
-    const Seq gift = story.write(donation(100_yuan));
-    story.write(confirmation(gift, gift, 1, 100_yuan));
-    const Seq grant = story.write(injection(500_yuan));
-    story.write(confirmation(grant, grant, 1, 500_yuan));
+    AidStory story;
+    story.approved("c1");
+    story.pay_line("c1", "b1", 300_yuan);
+    story.write(sent_back("b1", "c1", 100_yuan));
+    story.write_money(reversal(story.gift(100_yuan)));
+    story.grant(500_yuan);
     story.write(donation(7_yuan).in("education"));
     story.write(cancellation(story.write(donation(9_yuan))));
     return story.state;
@@ -48,7 +49,7 @@ const std::vector<Break>& breaks() {
        check_entities_balance, Code::books_unbalanced, "entity/jinan", true, true},
       {"an account below zero", [](State& s) { s.accounts.edit("cash")->balance.add(-1); },
        check_nothing_negative, Code::balance_negative, "account/cash", false, true},
-      {"a pool below zero", [](State& s) { s.pools.edit(pool_of_gifts())->balance.add(-10001); },
+      {"a pool below zero", [](State& s) { s.pools.edit(pool_of_gifts())->balance.add(-2000001); },
        check_nothing_negative, Code::balance_negative, "pool/jinan/donation/none/-", false, true},
       {"a saturated entity", [](State& s) { s.entities.edit("pingyin")->pools = Total(kIntMax); },
        check_nothing_saturated, Code::total_saturated, "entity/pingyin", true, true},
@@ -74,6 +75,23 @@ const std::vector<Break>& breaks() {
        Code::books_unbalanced, "entity/jinan", false, true},
       {"a lost income", [](State& s) { s.unconfirmed.erase(s.unconfirmed.all().begin()->first); },
        check_unconfirmed_sum, Code::books_unbalanced, "entity/jinan", false, false},
+      {"a range", [](State& s) { s.pools.edit(pool_of_gifts())->next = 30001; }, check_ranges,
+       Code::books_unbalanced, "pool/jinan/donation/none/-", false, true},
+      {"a fen that never came", [](State& s) { s.pools.edit(pool_of_gifts())->in.add(1); },
+       check_ranges, Code::books_unbalanced, "pool/jinan/donation/none/-", false, true},
+      {"a struck range", [](State& s) { s.struck.erase(s.struck.all().begin()->first); },
+       check_ranges, Code::books_unbalanced, "pool/jinan/donation/none/-", false, true},
+      {"reserved in a pool", [](State& s) { s.pools.edit(pool_of_gifts())->reserved.add(-1); },
+       check_cases, Code::books_unbalanced, "pool/jinan/donation/none/-", false, true},
+      {"more reserved than there is",
+       [](State& s) { s.pools.edit(pool_of_gifts())->reserved.add(2000000); },
+       check_nothing_negative, Code::balance_negative, "pool/jinan/donation/none/-", false, true},
+      {"reserved for a case", [](State& s) { s.cases.edit("c1")->reserved.reset(); }, check_cases,
+       Code::books_unbalanced, "pool/jinan/donation/none/-", false, true},
+      {"held for a case", [](State& s) { s.cases.edit("c1")->held.reset(); }, check_cases,
+       Code::books_unbalanced, "entity/jinan", false, true},
+      {"held by an entity", [](State& s) { s.entities.edit("jinan")->held.add(1); }, check_cases,
+       Code::books_unbalanced, "entity/jinan", true, true},
       {"a debit", [](State& s) { s.book_balances.edit(bank_book())->debit.add(1); },
        check_books_balance, Code::books_unbalanced, "book_balance/jinan/2026-11", false, true},
       {"a credit", [](State& s) { s.book_balances.edit(bank_book())->credit.add(1); },

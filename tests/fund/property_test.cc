@@ -7,7 +7,7 @@
 namespace mingzhang::test {
 namespace {
 
-constexpr int kTries = 1200;
+constexpr int kTries = 2400;
 
 struct Outcome {
   Story story;
@@ -16,15 +16,38 @@ struct Outcome {
   std::vector<std::pair<std::size_t, Entry>> refused_entries;  ///< With the size at that time.
 };
 
+/// Founded, with limits for aid, and with those who decide on it.
+void start(Story& story) {
+  story.founded();
+  story.write(enrolment("approver2", {{Duty::approver}}));
+  story.write(enrolment("reviewer2", {{Duty::reviewer}}));
+  story.write_by_two(crowd_policy());
+}
+
+/// Close is final: nothing is posted into a month that was closed before.
+void expect_posted_to_open_months(const Story& story, const std::map<Id, Month>& open_from) {
+  for (const Posting& posting : story.effects.back().postings) {
+    EXPECT_GE(posting.book_date.month(), open_from.at(posting.entity));
+  }
+}
+
+std::map<Id, Month> open_months(const State& state) {
+  std::map<Id, Month> months;
+  for (const auto& [id, entity] : state.entities.all()) months.emplace(id, entity.open_from);
+  return months;
+}
+
 Outcome run(std::uint64_t seed) {
   Outcome outcome;
   Story& story = outcome.story;
-  story.governed();
+  start(story);
   Crowd crowd(seed);
   for (int i = 0; i < kTries && !testing::Test::HasFailure(); ++i) {
     const Command command = crowd.next(story);
+    const std::map<Id, Month> open_from = open_months(story.state);
     const Result<Seq> written = story.try_write(command);
     if (written) {
+      expect_posted_to_open_months(story, open_from);
       outcome.accepted.insert(command.kind->name);
       EXPECT_THAT(check_entry_invariants(story.state), testing::IsEmpty());
     } else {
@@ -119,7 +142,7 @@ TEST(Crowd, DoesNoHarmWhenTheRefusedIsFoldedAllTheSame) {
 
 TEST(Decide, IsCompleteAndCheckAndWritesNothing) {
   Story story;
-  story.governed();
+  start(story);
   Crowd crowd(9);
   for (int i = 0; i < 300; ++i) {
     const Command command = crowd.next(story);

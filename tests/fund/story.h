@@ -224,7 +224,9 @@ inline std::vector<Command> founding_tables() {
       table(TableName::regions, "2014-01-01",
             {code_row("370100", "济南市"), code_row("370113", "长清区"),
              code_row("370124", "平阴县")}),
-      table(TableName::villages, "2014-01-01", {code_row("370113001001", "某村")}),
+      table(TableName::villages, "2014-01-01",
+            {code_row("370113001001", "某村"), code_row("370113001002", "邻村"),
+             code_row("370124001001", "远村"), code_row("370900001001", "外市村")}),
   };
 }
 

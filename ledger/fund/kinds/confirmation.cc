@@ -39,6 +39,22 @@ std::int64_t key_of(const Block<8>& block) {
   return static_cast<std::int64_t>(key);
 }
 
+/// The first day on which a fund's entity may book; none when there is no such fund.
+Date first_open_day(const State& state, const Id& fund_id) {
+  const Fund* const fund = state.funds.find(fund_id);
+  const Entity* const entity = fund == nullptr ? nullptr : state.entities.find(fund->entity);
+  return entity == nullptr ? Date() : Date::first_of(entity->open_from);
+}
+
+/// The income as it is booked: on the first open day, when its month was closed before anybody
+/// confirmed it. Close is final (design §7.10). `moved` holds it then.
+const Income& as_booked(const Income& income, Date first_open, Income& moved) {
+  if (income.book_date >= first_open) return income;
+  moved = income;
+  moved.book_date = first_open;
+  return moved;
+}
+
 /// What each income is checked for on its way into the books.
 void check_incomes(const State& state, const Entry& entry,
                    const std::vector<const Income*>& incomes, Violations& violations) {
@@ -48,13 +64,15 @@ void check_incomes(const State& state, const Entry& entry,
   bool unposted = false;
   Id maker;
   Id maker_subject;
+  const Date first_open = first_open_day(state, entry.fund);
+  Income moved;
   for (const Income* const income : incomes) {
     if (income->maker != maker) {
       maker = income->maker;
       maker_subject = subject_of(state, maker);
     }
     collector = collector || maker_subject == subject;
-    unposted = unposted || !codes.of(*income);
+    unposted = unposted || !codes.of(as_booked(*income, first_open, moved));
   }
   if (collector) add(violations, Code::same_person, "actor", entry.actor.view());
   if (unposted) add(violations, Code::code_unknown, "body", "chart_map");
@@ -102,11 +120,14 @@ void IncomeConfirmed::fold(State& state, const Facts&, const Entry& entry,
   if (fund == nullptr) return;
   IncomeCodeFinder codes(state);
   std::int64_t sum = 0;
+  const Date first_open = first_open_day(state, entry.fund);
+  Income moved;
   for (const Income* const income : incomes) {
     Pool& pool = open_pool(state, {income->fund, income->source, income->purpose});
     arrive(pool, income->amount.fen(), income->seq, entry.seq, effects);
-    const std::optional<IncomeCodes>& found = codes.of(*income);
-    if (found) effects.postings.push_back(income_posting(*income, *found, fund->entity));
+    const Income& booked = as_booked(*income, first_open, moved);
+    const std::optional<IncomeCodes>& found = codes.of(booked);
+    if (found) effects.postings.push_back(income_posting(booked, *found, fund->entity));
     sum += income->amount.fen();
     state.unconfirmed.erase(income->key());
   }

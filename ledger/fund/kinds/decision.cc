@@ -183,10 +183,12 @@ void check_sources(const Decision& d, const CaseApproved& body) {
 }
 
 /// Nobody decides under a limit that they put in force when the case was before them (office M26).
-void check_own_limit(const Decision& d) {
+void check_own_limit(const Decision& d, const std::optional<Seq>& proposal) {
   const PolicyInForce* const policy = d.state.policy_in_force();
-  if (policy->seq > d.request.opened &&
-      subject_of(d.state, policy->by) == subject_of(d.state, d.entry.actor)) {
+  if (policy->seq <= d.request.opened) return;
+  const std::vector<Id> subjects = deciders(d.state, d.entry, proposal);
+  if (std::find(subjects.begin(), subjects.end(), subject_of(d.state, policy->by)) !=
+      subjects.end()) {
     d.refuse_with(Code::own_limit, "actor", d.entry.actor.view());
   }
 }
@@ -214,8 +216,13 @@ void CaseApproved::complete(const State& state, const Command&, Timestamp time,
   }
   if (!body.sources) {
     std::vector<SourceAmount> parts = split(state, *request, body.amount.fen());
+    std::int64_t left = body.amount.fen();
+    for (const SourceAmount& part : parts) left -= part.amount.fen();
+    // What there is not enough of is asked for all the same, and refused as such.
     if (parts.empty()) {
       parts.push_back({body.amount, policy->limits.source_order.items.front()});
+    } else {
+      parts.back().amount = *Money::of_fen(parts.back().amount.fen() + left);
     }
     body.sources.emplace().items = std::move(parts);
   }
@@ -235,7 +242,7 @@ void CaseApproved::check(const State& state, const Facts& facts, const Entry& en
   const Decision decision{
       state, entry, *request, policy->limits, state.business_date(entry.time), violations};
   check_people(decision, body.proposal);
-  check_own_limit(decision);
+  check_own_limit(decision, body.proposal);
   check_minutes(decision, body);
   check_urgent(decision, body);
   check_limits(decision, body);

@@ -55,6 +55,34 @@ void book_payment(const State& state, const Entry& entry, const AidPaid& body, c
   book(state, entry, entity, booking, effects);
 }
 
+/// Where money that came back is booked: it is owed again, or the expense is less by it.
+Booking return_booking(const State& state, const Case& request, const AidReturned& body,
+                       Source source, std::int64_t fen) {
+  const bool owed = body.next == AfterReturn::resend;
+  return {account_use(state, body.account),
+          owed ? std::string(kReturnedUse) : aid_use(request),
+          fen,
+          body.book_date.value_or(body.value_date),
+          source,
+          {},
+          body.account};
+}
+
+/// What came back was not given: aid of which nothing is left is no aid.
+void take_from_aid(State& state, const Id& id, std::int64_t fen) {
+  Aid* const aid = state.aid.edit(id);
+  if (aid == nullptr) return;
+  aid->amount = std::max<std::int64_t>(0, aid->amount.value - fen);
+  if (aid->amount == 0) state.aid.erase(id);
+}
+
+/// Urgent aid that was not ratified is granted no more: what is not paid is free as soon as no
+/// payment is under way.
+void free_if_recovering(State& state, Case& request, const Entry& entry, Effects& effects) {
+  if (request.stage != CaseStage::recovering || lined(request) != 0) return;
+  free_case(state, request, entry, effects);
+}
+
 std::int64_t held_of(const Case& request, Source source) {
   std::int64_t fen = 0;
   if (!request.held) return fen;
@@ -116,6 +144,7 @@ void AidPaid::fold(State& state, const Facts&, const Entry& entry, const AidPaid
   request->unsigned_lines = request->unsigned_lines.value + 1;
   move_account(state, body.account, -line->amount.value);
   book_payment(state, entry, body, *request, fund->entity, held, effects);
+  free_if_recovering(state, *request, entry, effects);
 }
 
 std::string AidFailed::object(const AidFailed& body) { return object_name(kCase, body.id); }
@@ -134,9 +163,7 @@ void AidFailed::fold(State& state, const Facts&, const Entry& entry, const AidFa
     if (Award* const award = award_of(*request, line->source)) {
       award->lined = std::max<std::int64_t>(0, award->lined.value - line->amount.value);
     }
-    if (request->stage == CaseStage::recovering && lined(*request) == 0) {
-      free_case(state, *request, entry, effects);
-    }
+    free_if_recovering(state, *request, entry, effects);
   }
   end_line(state, line->key());
 }
@@ -159,9 +186,16 @@ void AidReturned::check(const State& state, const Facts&, const Entry& entry,
     add(violations, Code::above_award, "body.amount", to_yuan(line->amount.value));
   }
   const Case* const request = state.cases.find(body.id);
-  const bool stands = request != nullptr && request->stage != CaseStage::recovering;
+  if (request == nullptr) {
+    return add(violations, Code::case_unknown, "body.case", body.id.view());
+  }
+  // An award that lapsed has no last day any more: nothing is sent under it again.
+  const bool stands = request->stage != CaseStage::recovering && request->valid_until;
   if (body.next == AfterReturn::resend && !stands) {
     add(violations, Code::award_missing, "body.next");
+  }
+  if (!can_book(state, return_booking(state, *request, body, line->source, body.amount.fen()))) {
+    add(violations, Code::code_unknown, "body", "chart_map");
   }
 }
 
@@ -178,25 +212,16 @@ void AidReturned::fold(State& state, const Facts&, const Entry& entry, const Aid
   move_account(state, body.account, fen);
   Award* const award = award_of(*request, line->source);
   if (award != nullptr) award->paid = std::max<std::int64_t>(0, award->paid.value - fen);
-  Booking booking{account_use(state, body.account),
-                  std::string(kReturnedUse),
-                  fen,
-                  body.book_date.value_or(body.value_date),
-                  line->source,
-                  {},
-                  body.account};
+  const Booking booking = return_booking(state, *request, body, line->source, fen);
   if (body.next == AfterReturn::resend) {
     if (!request->held) request->held.emplace();
     request->held->items.insert(request->held->items.end(), back.begin(), back.end());
     if (request->held->items.empty()) request->held.reset();
     state.entities.edit(fund->entity)->held.add(fen);
   } else {
-    booking.credit = aid_use(*request);
     reenter(state, entry.fund, std::move(back), entry.seq, effects);
     if (award != nullptr) award->amount = std::max<std::int64_t>(0, award->amount.value - fen);
-    if (Aid* const aid = state.aid.edit(request->id)) {
-      aid->amount = std::max<std::int64_t>(0, aid->amount.value - fen);
-    }
+    take_from_aid(state, request->id, fen);
   }
   book(state, entry, fund->entity, booking, effects);
   if (line->amount != 0) return;
