@@ -121,6 +121,7 @@ std::vector<AidStory> stories() {
       then(late(urgent()), {lapse("c1")}),
       then(late(paid(urgent(), 1_yuan)), {lapse("c1")}),
       then(approved(), {batch("b1", "c1"), releasing("b1"), failure("b1", "c1")}),
+      then(approved(), {batch("b1", "c1"), failure("b1", "c1")}),
       then(paid(approved()), {sent_back("b1", "c1", 1_yuan), sent_back("b1", "c1", 999_yuan)}),
       then(paid(approved()), {sent_back_for_good("b1", "c1")}),
   };

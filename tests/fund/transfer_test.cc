@@ -16,19 +16,25 @@ TEST(Transfer, IsRefusedWhereItDoesNotFit) {
   };
   const auto with = [](auto change) { return sending(1000_yuan).with(change); };
   expect_refused(
-      story, {
-                 {"alone", sending(1000_yuan), Code::proposal_needed, "body.proposal"},
-                 {"by one person", story.proposed(sending(1_yuan), "cashier", "cashier2"),
-                  Code::duty_missing, "actor"},
-                 row("what is promised", sending(100001_fen), Code::money_not_free, "body.amount"),
-                 row("another pool's",
-                     with([](TransferSent& b) { b.purpose = {"illness", PurposeType::cause}; }),
-                     Code::money_not_free, "body.amount"),
-                 row("to itself", with([](TransferSent& b) { b.to_fund = "jinan"; }),
-                     Code::fund_forbidden, "body.to_fund"),
-                 row("tomorrow", with([](TransferSent& b) { b.value_date = day("2026-11-24"); }),
-                     Code::date_in_future, "body.value_date"),
-             });
+      story,
+      {
+          {"alone", sending(1000_yuan), Code::proposal_needed, "body.proposal"},
+          {"by one person", story.proposed(sending(1_yuan), "cashier", "cashier2"),
+           Code::duty_missing, "actor"},
+          row("what is promised", sending(100001_fen), Code::money_not_free, "body.amount"),
+          row("another pool's",
+              with([](TransferSent& b) { b.purpose = {"illness", PurposeType::cause}; }),
+              Code::money_not_free, "body.amount"),
+          row("to itself", with([](TransferSent& b) {
+                b.to_entity = "jinan";
+                b.to_fund = "jinan";
+              }),
+              Code::fund_forbidden, "body.to_fund"),
+          row("to a fund of another entity", with([](TransferSent& b) { b.to_entity = "pingyin"; }),
+              Code::entity_unknown, "body.to_entity"),
+          row("tomorrow", with([](TransferSent& b) { b.value_date = day("2026-11-24"); }),
+              Code::date_in_future, "body.value_date"),
+      });
   expect_allowed(
       story, {{"all that is free", story.proposed(sending(1000_yuan), "cashier", "bookkeeper")}});
 }

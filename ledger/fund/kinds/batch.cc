@@ -17,6 +17,10 @@ const PolicyLimits* limits_of(const State& state) {
   return policy == nullptr ? nullptr : &policy->limits;
 }
 
+bool is_granted(const Case& request) {
+  return request.stage == CaseStage::approved || request.stage == CaseStage::urgent;
+}
+
 void check_payee(const State& state, const BatchBuilt& body, const BatchLine& line,
                  const Case& request, Violations& violations) {
   if (!request.payee) {
@@ -39,8 +43,7 @@ void check_award(const State& state, const Entry& entry, const BatchBuilt& body,
     return add(violations, Code::case_unknown, "body.lines.case", line.id.view());
   }
   const Award* const award = award_of(*request, body.source);
-  const bool open = request->stage == CaseStage::approved || request->stage == CaseStage::urgent;
-  if (award == nullptr || !open) {
+  if (award == nullptr || !is_granted(*request)) {
     return add(violations, Code::award_missing, "body.lines.case", line.id.view());
   }
   std::int64_t& sum = sums[line.id];
@@ -58,6 +61,17 @@ void check_award(const State& state, const Entry& entry, const BatchBuilt& body,
           request->approvers->items.end();
   if (approved_it) add(violations, Code::same_person, "actor", entry.actor.view());
   check_payee(state, body, line, *request, violations);
+}
+
+/// What is released from an account, and may leave it at any moment.
+std::int64_t under_way(const State& state, const Id& account) {
+  std::int64_t fen = 0;
+  for (const auto& [key, line] : state.lines.all()) {
+    const PayBatch* const batch = state.batches.find(line.batch);
+    const bool counts = line.stage == LineStage::released && batch != nullptr;
+    if (counts && batch->account == account) fen += line.amount.value;
+  }
+  return fen;
 }
 
 void check_totals(const BatchBuilt& body, Violations& violations) {
@@ -197,8 +211,15 @@ void BatchReleased::check(const State& state, const Facts&, const Entry& entry,
   if (batch->builder == subject_of(state, entry.actor)) {
     add(violations, Code::same_person, "actor", entry.actor.view());
   }
-  std::int64_t total = 0;
-  for (const PayLine* const line : lines_of(state, body.batch)) total += line->amount.value;
+  std::int64_t total = under_way(state, batch->account);
+  for (const PayLine* const line : lines_of(state, body.batch)) {
+    total += line->amount.value;
+    const Case* const request = state.cases.find(line->case_id);
+    if (request == nullptr || !is_granted(*request)) {
+      // It was not ratified: the line is taken out first (aid.failed).
+      add(violations, Code::award_missing, "body.batch", line->case_id.view());
+    }
+  }
   check_covered(state, batch->account, total, "body.batch", violations);
 }
 

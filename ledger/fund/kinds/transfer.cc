@@ -74,6 +74,10 @@ void TransferSent::check(const State& state, const Facts&, const Entry& entry,
   if (free < body.amount.fen()) {
     add(violations, Code::money_not_free, "body.amount", to_yuan(free));
   }
+  const Fund* const to = state.funds.find(body.to_fund);
+  if (to != nullptr && to->entity != body.to_entity) {
+    add(violations, Code::entity_unknown, "body.to_entity", body.to_entity.view());
+  }
   if (body.to_fund == entry.fund) {
     add(violations, Code::fund_forbidden, "body.to_fund", body.to_fund.view());
   }
