@@ -23,7 +23,7 @@ constexpr std::array<Sentence, 14> kBecame{{
     {"已作废", "cancelled before it was confirmed"},
     {"来自", "from"},
     {"来自其他账本", "from another ledger"},
-    {"回到专项余额", "went on"},
+    {"转入专项余额", "came in again"},
     {"拨付", "transferred"},
     {"去向不明,见下", "lost: see below"},
 }};
@@ -83,7 +83,7 @@ class Page {
 std::string line_of(const Page& page, const Hop& hop) {
   std::string text = page.yuan(hop.fen) + "  ";
   text += page.said(kBecame.at(static_cast<std::size_t>(hop.became)));
-  if (hop.entry) text += page.zh() ? " " : ", ";
+  if (hop.entry) text += page.zh() || hop.became == Became::given ? " " : ", ";
   if (hop.entry) {
     text += page.zh() ? page.place(*hop.entry) + page.title(hop.kind)
                       : fmt::format("{} (entry {})", page.title(hop.kind), *hop.entry);

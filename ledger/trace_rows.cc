@@ -46,7 +46,7 @@ void load_row(TraceRows& rows, std::string_view key, std::string_view value,
 void TraceRows::damage(RowFault fault, std::string row, std::int64_t expected, std::int64_t found) {
   RowDamage damage{fault, std::move(row), expected, found};
   const bool known = std::find(damages_.begin(), damages_.end(), damage) != damages_.end();
-  if (!known) damages_.push_back(std::move(damage));
+  if (!known && damages_.size() < kRowDamagesMax) damages_.push_back(std::move(damage));
 }
 
 const Entry* TraceRows::entry(Seq seq) {

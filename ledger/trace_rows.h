@@ -67,6 +67,9 @@ struct RowDamage {
   auto operator<=>(const RowDamage&) const = default;
 };
 
+/// So many damages are kept; a stranger's file may have any number.
+inline constexpr std::size_t kRowDamagesMax = 1'000;
+
 /// Threads: one. Errors of all: StoreError.
 class TraceRows {
  public:
