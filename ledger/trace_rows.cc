@@ -200,6 +200,16 @@ std::optional<Inflow> TraceRows::inflow(const IndexRow& row) {
   return Inflow{seq_of(income), seq_of(by), {no, start, start + fen}, 0};
 }
 
+/// Inflows follow each other without a gap: the one before ends where this one begins.
+void TraceRows::check_before(const Inflow& next) {
+  const auto [no, start, end] = next.place;
+  const std::array key{no};
+  const auto row = start == 0 ? std::nullopt : rows_.floor(Index::inflows, key, start - 1);
+  const auto before = row ? inflow(*row) : std::nullopt;
+  const std::int64_t ends = before ? before->place.end : 0;
+  if (ends != start) damage(RowFault::missing, row_text(Index::inflows, std::array{no, ends}));
+}
+
 std::vector<Inflow> TraceRows::inflows_of(Seq income) {
   std::vector<Inflow> found;
   for (const IndexRow& row : rows_.find(Index::income, std::array{number(income)}, kRowsMax)) {
@@ -214,6 +224,7 @@ std::vector<Inflow> TraceRows::inflows_of(Seq income) {
       damage(RowFault::differs, row_text(row));
       continue;
     }
+    check_before(*whole);
     found.push_back(*whole);
   }
   return found;

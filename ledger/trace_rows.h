@@ -107,6 +107,7 @@ class TraceRows {
  private:
   void load_state();
   std::optional<Inflow> inflow(const IndexRow& row);
+  void check_before(const Inflow& next);
   void check_pool(const Entry& income, std::int64_t pool);
   std::vector<Taken> outflows(const Place& place);
   void add_cover(const Place& place, std::vector<Taken>& found);

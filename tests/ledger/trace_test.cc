@@ -264,14 +264,15 @@ class TraceOfForgedRows : public testing::TestWithParam<Forgery> {};
 
 TEST_P(TraceOfForgedRows, NamesTheRow) {
   TraceDesk desk;
-  const Seq gift = desk.gift(100_yuan);
+  const Seq first = desk.gift(40_yuan);
+  const Seq second = desk.gift(60_yuan);
   desk.approved("c1", 70_yuan);
   const Seq paid = desk.pay("c1", "b1", 70_yuan);
   desk.back("c1", "b1", 20_yuan, AfterReturn::cancel);
   desk.close();
   forge(desk.database(), GetParam().sql);
   std::string damages;
-  for (const Seq seq : {gift, paid}) {
+  for (const Seq seq : {first, second, paid}) {
     for (const Trace& trace : follow(desk, seq)) {
       for (const RowDamage& damage : trace.damages) damages += damage.row + "\n";
     }
@@ -284,6 +285,15 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Forgery{"DELETE FROM index_outflows WHERE start=0", "outflows(0,0,"},
         Forgery{"DELETE FROM index_outflows; DELETE FROM index_taken", "outflows(0,0,"},
+        Forgery{"UPDATE index_outflows SET \"end\"=\"end\"-1 WHERE start=0;"
+                "UPDATE index_taken SET \"end\"=\"end\"-1 WHERE start=0",
+                "entry "},
+        Forgery{"DELETE FROM index_inflows WHERE start=4000;"
+                "DELETE FROM index_income WHERE start=4000",
+                "inflows(0,4000"},
+        Forgery{"UPDATE index_inflows SET start=10001 WHERE start=10000;"
+                "UPDATE index_income SET start=10001 WHERE start=10000",
+                "inflows(0,10000"},
         Forgery{"DELETE FROM index_taken", "outflows(0,0,"},
         Forgery{"UPDATE index_taken SET \"end\"=\"end\"+1 WHERE start=0", "taken("},
         Forgery{"UPDATE index_outflows SET \"end\"=\"end\"+1 WHERE start=0", "outflows(0,0,"},
