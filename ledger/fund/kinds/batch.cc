@@ -206,7 +206,7 @@ void BatchReleased::check(const State& state, const Facts&, const Entry& entry,
   const PayBatch* const batch = check_batch(state, entry, body.batch, violations);
   if (batch == nullptr) return;
   if (batch->released.on) {
-    add(violations, Code::step_not_allowed, "body.batch", body.batch.view());
+    return add(violations, Code::step_not_allowed, "body.batch", body.batch.view());
   }
   if (batch->builder == subject_of(state, entry.actor)) {
     add(violations, Code::same_person, "actor", entry.actor.view());
