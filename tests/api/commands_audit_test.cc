@@ -9,7 +9,7 @@
 #include "tests/api/command_ledger.h"
 
 namespace mingzhang::test {
-namespace {
+namespace commands_audit_test {
 
 using testing::HasSubstr;
 using Json = nlohmann::json;
@@ -188,5 +188,5 @@ TEST_F(ProofFile, IsNotMadeOfAnAlteredEntry) {
   EXPECT_EQ(proved.out, "");
 }
 
-}  // namespace
+}  // namespace commands_audit_test
 }  // namespace mingzhang::test

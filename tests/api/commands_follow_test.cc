@@ -10,7 +10,7 @@
 
 /// `mingzhang-audit follow` as an auditor types it.
 namespace mingzhang::test {
-namespace {
+namespace commands_follow_test {
 
 using testing::AllOf;
 using testing::HasSubstr;
@@ -158,5 +158,5 @@ TEST_F(FollowCommand, IsExplainedByItsHelp) {
   EXPECT_THAT(ran.out, AllOf(HasSubstr("FUND/YEAR/NUMBER"), HasSubstr("first in, first out")));
 }
 
-}  // namespace
+}  // namespace commands_follow_test
 }  // namespace mingzhang::test

@@ -4,7 +4,7 @@
 #include "tests/api/command_ledger.h"
 
 namespace mingzhang::test {
-namespace {
+namespace commands_import_test {
 
 using testing::HasSubstr;
 
@@ -211,5 +211,5 @@ TEST(Import, KilledMidwayIsFinishedByTheSameCommandWithEveryGiftOnce) {
   EXPECT_EQ(ledger.verify().code, 0);
 }
 
-}  // namespace
+}  // namespace commands_import_test
 }  // namespace mingzhang::test

@@ -4,7 +4,7 @@
 #include "tests/api/command_ledger.h"
 
 namespace mingzhang::test {
-namespace {
+namespace commands_office_test {
 
 using testing::HasSubstr;
 
@@ -143,5 +143,5 @@ TEST(Language, IsTheOneThatIsNamed) {
   EXPECT_THAT(ledger.verify({"--lang", "en"}).out, HasSubstr("Verdict: sound"));
 }
 
-}  // namespace
+}  // namespace commands_office_test
 }  // namespace mingzhang::test

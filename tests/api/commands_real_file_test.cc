@@ -8,7 +8,7 @@
 #include "tests/api/command_ledger.h"
 
 namespace mingzhang::test {
-namespace {
+namespace commands_real_file_test {
 
 /// The receipts of Wuhan's Red Cross, 2020, where MZ_REAL_RECEIPTS says they are; none otherwise.
 std::vector<std::string> real_files() {
@@ -46,5 +46,5 @@ TEST_P(RealReceipts, AreImportedConfirmedAndProvedToTheFen) {
   EXPECT_EQ(fen, 2'075'379'350);
 }
 
-}  // namespace
+}  // namespace commands_real_file_test
 }  // namespace mingzhang::test

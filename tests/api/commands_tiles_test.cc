@@ -9,7 +9,7 @@
 #include "tests/api/command_ledger.h"
 
 namespace mingzhang::test {
-namespace {
+namespace commands_tiles_test {
 
 namespace fs = std::filesystem;
 
@@ -129,5 +129,5 @@ TEST(ExportedTiles, AreNotWrittenOverAnythingElse) {
   EXPECT_EQ(ledger.verify().code, 0);
 }
 
-}  // namespace
+}  // namespace commands_tiles_test
 }  // namespace mingzhang::test

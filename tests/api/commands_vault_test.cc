@@ -11,7 +11,7 @@
 
 /// `mingzhang vault show` and `mingzhang-audit verify --vault`, as people type them.
 namespace mingzhang::test {
-namespace {
+namespace commands_vault_test {
 
 using testing::HasSubstr;
 using testing::Not;
@@ -148,5 +148,5 @@ TEST(InitCommand, MakesAMasterKeyThatNobodyElseCanRead) {
             std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
 }
 
-}  // namespace
+}  // namespace commands_vault_test
 }  // namespace mingzhang::test

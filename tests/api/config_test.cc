@@ -7,7 +7,7 @@
 #include "ledger/fund/codec.h"
 
 namespace mingzhang {
-namespace {
+namespace config_test {
 
 namespace fs = std::filesystem;
 
@@ -283,5 +283,5 @@ TEST_F(Config, ImportMapThatIsWrongIsRefusedWithItsPlace) {
   }
 }
 
-}  // namespace
+}  // namespace config_test
 }  // namespace mingzhang

@@ -3,7 +3,7 @@
 #include "api/imports/cell.h"
 
 namespace mingzhang {
-namespace {
+namespace imports_cell_test {
 
 const std::vector<std::string> kFormats{"YYYY-MM-DDThh:mm:ss", "YYYY-MM-DD hh:mm:ss",
                                         "YYYYMMDDhhmmss",      "YYYY/M/D h:mm",
@@ -124,5 +124,5 @@ TEST(Cell, TakesAFormatOnlyWithAWholeDay) {
   EXPECT_FALSE(is_date_format("YYYY-MM-DD mm:ss", true));
 }
 
-}  // namespace
+}  // namespace imports_cell_test
 }  // namespace mingzhang

@@ -3,7 +3,7 @@
 #include "api/imports/csv_records.h"
 
 namespace mingzhang {
-namespace {
+namespace imports_csv_records_test {
 
 constexpr std::size_t kBytesMax = 1000;
 
@@ -87,5 +87,5 @@ TEST(CsvRecords, StopWhenTheReaderRefuses) {
   EXPECT_EQ(count, 2);
 }
 
-}  // namespace
+}  // namespace imports_csv_records_test
 }  // namespace mingzhang

@@ -3,7 +3,7 @@
 #include "api/imports/encoding.h"
 
 namespace mingzhang {
-namespace {
+namespace imports_encoding_test {
 
 struct Decoded {
   Encoding encoding = Encoding::utf8;
@@ -76,5 +76,5 @@ TEST(Encoding, Utf16IsRefusedWithAndWithoutAMark) {
   expect_refused("a,b\n1\0,2"sv, "line 2, a NUL byte");
 }
 
-}  // namespace
+}  // namespace imports_encoding_test
 }  // namespace mingzhang

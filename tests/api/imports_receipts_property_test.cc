@@ -9,7 +9,7 @@
 #include "tests/api/imports_test_map.h"
 
 namespace mingzhang {
-namespace {
+namespace imports_receipts_property_test {
 
 class Dice {
  public:
@@ -193,5 +193,5 @@ TEST(Receipts, OfARealFileAreAllRead) {
   EXPECT_EQ(file->rows.back().line, 140'502);
 }
 
-}  // namespace
+}  // namespace imports_receipts_property_test
 }  // namespace mingzhang

@@ -3,7 +3,7 @@
 #include "tests/api/imports_test_map.h"
 
 namespace mingzhang {
-namespace {
+namespace imports_receipts_refused_test {
 
 using namespace std::string_view_literals;
 
@@ -101,5 +101,5 @@ TEST(ReceiptsFile, WithATotalBeyondCountingIsRefused) {
   EXPECT_EQ(refusal_of(bytes).code, Code::total_saturated);
 }
 
-}  // namespace
+}  // namespace imports_receipts_refused_test
 }  // namespace mingzhang

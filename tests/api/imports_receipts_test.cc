@@ -5,7 +5,7 @@
 #include "tests/api/imports_test_map.h"
 
 namespace mingzhang {
-namespace {
+namespace imports_receipts_test {
 
 using testing::ElementsAre;
 
@@ -214,5 +214,5 @@ TEST(Receipts, HaveAReferenceOfChannelAccountAndNumber) {
   EXPECT_EQ(make_ref("qrpos", "bank1", std::string(84, '1')).error().code, Code::text_too_long);
 }
 
-}  // namespace
+}  // namespace imports_receipts_test
 }  // namespace mingzhang

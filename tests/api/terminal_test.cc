@@ -5,7 +5,7 @@
 #include "terminal/text.h"
 
 namespace mingzhang {
-namespace {
+namespace terminal_test {
 
 class FakeClock final : public Clock {
  public:
@@ -172,5 +172,5 @@ TEST(Progress, OfAnUnknownTotalShowsCountAndRate) {
   EXPECT_EQ(fake.last(), "read 1,234  1,234/s");
 }
 
-}  // namespace
+}  // namespace terminal_test
 }  // namespace mingzhang

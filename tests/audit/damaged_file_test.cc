@@ -12,7 +12,7 @@
 #include "tests/audit/ledger_copy.h"
 
 namespace mingzhang::test {
-namespace {
+namespace damaged_file_test {
 
 namespace fs = std::filesystem;
 using store::StoreError;
@@ -138,5 +138,5 @@ TEST(Source, WithAKeyThatIsNoneIsRefused) {
   EXPECT_THROW(audit::open_source(copy.folder(), ""), std::runtime_error);
 }
 
-}  // namespace
+}  // namespace damaged_file_test
 }  // namespace mingzhang::test

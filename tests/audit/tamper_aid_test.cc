@@ -13,7 +13,7 @@
 /// What a thief who holds the key writes about aid, behind the last entry of a real ledger: every
 /// hash and signature is right, and each is found by the rule that it breaks.
 namespace mingzhang::test {
-namespace {
+namespace tamper_aid_test {
 
 using audit::Damage;
 
@@ -232,5 +232,5 @@ std::vector<AidCrime> aid_crimes() {
 INSTANTIATE_TEST_SUITE_P(Crime, AidThief, testing::ValuesIn(aid_crimes()),
                          [](const auto& one) { return one.param.name; });
 
-}  // namespace
+}  // namespace tamper_aid_test
 }  // namespace mingzhang::test

@@ -5,7 +5,7 @@
 #include "tests/audit/ledger_copy.h"
 
 namespace mingzhang::test {
-namespace {
+namespace tamper_entries_test {
 
 using testing::HasSubstr;
 
@@ -364,5 +364,5 @@ TEST(LargeLedger, IsDamagedAtTheBorderOfAChunk) {
   EXPECT_EQ(first_causes(swapped.verify()), line("reordered", 2047) + line("reordered", 2048));
 }
 
-}  // namespace
+}  // namespace tamper_entries_test
 }  // namespace mingzhang::test

@@ -5,7 +5,7 @@
 #include "tests/audit/ledger_copy.h"
 
 namespace mingzhang::test {
-namespace {
+namespace tamper_rows_test {
 
 using audit::Damage;
 using testing::HasSubstr;
@@ -274,5 +274,5 @@ TEST(OlderCopy, IsTruncatedAgainstTheCheckpointThatWasKept) {
   EXPECT_EQ(report.trustworthy(), 300);
 }
 
-}  // namespace
+}  // namespace tamper_rows_test
 }  // namespace mingzhang::test

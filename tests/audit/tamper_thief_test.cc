@@ -7,7 +7,7 @@
 #include "tests/audit/ledger_copy.h"
 
 namespace mingzhang::test {
-namespace {
+namespace tamper_thief_test {
 
 using audit::Damage;
 using testing::HasSubstr;
@@ -211,5 +211,5 @@ TEST(AnotherLink, SignedWithTheKeyIsFoundAtTheEntryThatItDisowns) {
       << all_findings(report);
 }
 
-}  // namespace
+}  // namespace tamper_thief_test
 }  // namespace mingzhang::test

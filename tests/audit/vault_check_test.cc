@@ -4,7 +4,7 @@
 
 /// A vault is damaged by somebody who can write its files; whatever they do, it is found.
 namespace mingzhang::test {
-namespace {
+namespace vault_check_test {
 
 using audit::Damage;
 using audit::Finding;
@@ -159,5 +159,5 @@ TEST_F(VaultCheckTest, CallsRowsThatCannotBeReadUnreadableAndGoesOn) {
   EXPECT_EQ(findings[1].where, "ids");
 }
 
-}  // namespace
+}  // namespace vault_check_test
 }  // namespace mingzhang::test

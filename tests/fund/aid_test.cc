@@ -1,7 +1,7 @@
 #include "tests/fund/aid_acts.h"
 
 namespace mingzhang::test {
-namespace {
+namespace aid_test {
 
 TEST(AidStoryTest, GoesFromRequestToSignature) {
   AidStory story;
@@ -58,5 +58,5 @@ TEST(AidStoryTest, MoneySentBackForGoodEntersItsPoolAnew) {
   EXPECT_EQ(story.state.aid.find("c1")->amount, 60000);
 }
 
-}  // namespace
+}  // namespace aid_test
 }  // namespace mingzhang::test

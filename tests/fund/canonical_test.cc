@@ -3,7 +3,7 @@
 #include "tests/fund/story.h"
 
 namespace mingzhang::test {
-namespace {
+namespace canonical_test {
 
 TEST(Oracle, SortsKeysAsInRfc8785Section323) {
   const Json value = Json::parse(R"({"\u20ac":"Euro Sign","\r":"Carriage Return",
@@ -68,5 +68,5 @@ TEST(CanonicalBytes, OfAGiftAreThese) {
                 R"(","seq":30,"time":"2026-11-23T08:00:00.000Z","v":1})");
 }
 
-}  // namespace
+}  // namespace canonical_test
 }  // namespace mingzhang::test

@@ -4,7 +4,7 @@
 
 /// A request for aid until somebody decides, and how it ends without money.
 namespace mingzhang::test {
-namespace {
+namespace case_test {
 
 Act<CaseOpened> ill(const Id& id) {
   return request(id, "h1").with([](CaseOpened& body) { body.cause = "illness"; });
@@ -249,5 +249,5 @@ TEST(Lapse, WaitsForALineThatMayHaveBeenPaid) {
   EXPECT_EQ(story.state.cases.find("c1"), nullptr);
 }
 
-}  // namespace
+}  // namespace case_test
 }  // namespace mingzhang::test

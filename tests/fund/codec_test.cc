@@ -7,7 +7,7 @@
 
 /// The decoder accepts exactly what the encoder writes, for every kind.
 namespace mingzhang::test {
-namespace {
+namespace codec_test {
 
 /// Empty when the bytes are refused or are their own re-encoding; else what is wrong.
 std::string broken_promise(const std::string& bytes) {
@@ -212,5 +212,5 @@ TEST(Codec, RefusesNoiseWithoutHarm) {
   }
 }
 
-}  // namespace
+}  // namespace codec_test
 }  // namespace mingzhang::test

@@ -1,7 +1,7 @@
 #include "tests/fund/story.h"
 
 namespace mingzhang::test {
-namespace {
+namespace confirmation_test {
 
 Story governed() {
   Story story;
@@ -218,5 +218,5 @@ TEST(Cancellation, TakesTheMoneyBackAndHappensOnce) {
   story.write(confirmation(first, third, 2, 4_yuan));
 }
 
-}  // namespace
+}  // namespace confirmation_test
 }  // namespace mingzhang::test

@@ -3,7 +3,7 @@
 #include "tests/fund/money_acts.h"
 
 namespace mingzhang::test {
-namespace {
+namespace correction_test {
 
 /// Two confirmed gifts; of the first, 400 yuan are spent when `spent`.
 struct Gifts : AidStory {
@@ -152,5 +152,5 @@ TEST(Purpose, ChangesForUnspentFenOfAnIncome) {
   EXPECT_THAT(story.refusal(to(kCounty, 1_fen)), refused(Code::money_spent, "body.amount"));
 }
 
-}  // namespace
+}  // namespace correction_test
 }  // namespace mingzhang::test

@@ -4,7 +4,7 @@
 
 /// Who decides, how much, and from which money.
 namespace mingzhang::test {
-namespace {
+namespace decision_test {
 
 using Sources = List<SourceAmount, 2>;
 
@@ -390,5 +390,5 @@ TEST(Evidence, IsOfAnOpenCaseOfTheFund) {
   EXPECT_EQ(story.open_case("c1").minutes_by, subject("bookkeeper"));
 }
 
-}  // namespace
+}  // namespace decision_test
 }  // namespace mingzhang::test

@@ -1,7 +1,7 @@
 #include "tests/fund/story.h"
 
 namespace mingzhang::test {
-namespace {
+namespace founding_test {
 
 using testing::IsEmpty;
 
@@ -149,5 +149,5 @@ TEST(Founding, AfterItEachOfItsActsIsDoneByTwo) {
   EXPECT_THAT(story.state.proposals.all(), IsEmpty());
 }
 
-}  // namespace
+}  // namespace founding_test
 }  // namespace mingzhang::test

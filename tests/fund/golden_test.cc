@@ -12,7 +12,7 @@
 /// Made anew with MZ_WRITE_GOLDEN=1 in the environment: the test writes the files and fails, so
 /// that it never happens unseen. Once rules 1 are released: never; a correction is rules 2.
 namespace mingzhang::test {
-namespace {
+namespace golden_test {
 
 const std::filesystem::path kFolder =
     std::filesystem::path(MZ_SOURCE_DIR) / "tests/fund/golden_rules1";
@@ -244,5 +244,5 @@ TEST(GoldenRules1, UseEveryKind) {
   EXPECT_EQ(used.size(), all_kinds().size());
 }
 
-}  // namespace
+}  // namespace golden_test
 }  // namespace mingzhang::test

@@ -3,7 +3,7 @@
 /// The hard pairs of office M16, by subject: each refused, nothing beyond them. And what a stranger
 /// would try, each refused.
 namespace mingzhang::test {
-namespace {
+namespace hard_pairs_test {
 
 TEST(HardPairs, RequestOrSurveyAndApproveAreOfDifferentPeople) {
   AidStory story;
@@ -180,5 +180,5 @@ TEST(Stranger, MixesNoSources) {
               refused(Code::account_source_bound, "body.to_account"));
 }
 
-}  // namespace
+}  // namespace hard_pairs_test
 }  // namespace mingzhang::test

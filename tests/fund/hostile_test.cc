@@ -3,7 +3,7 @@
 
 /// Entries from a hostile file: `check` and `fold` are total, whatever comes.
 namespace mingzhang::test {
-namespace {
+namespace hostile_test {
 
 /// Puts names that the story knows in the place of most of the random ones, so that hostile
 /// entries meet real objects.
@@ -154,5 +154,5 @@ TEST(LoadedRow, IsRefusedWhenItIsNotOne) {
   EXPECT_TRUE(state.load("fund/x", R"({"entity":"e","fund":"x","no":0,"territory":"t"})"));
 }
 
-}  // namespace
+}  // namespace hostile_test
 }  // namespace mingzhang::test

@@ -3,7 +3,7 @@
 #include "tests/fund/aid_acts.h"
 
 namespace mingzhang::test {
-namespace {
+namespace household_test {
 
 void adopt_doc_types(AidStory& story) {
   story.write_by_two(
@@ -116,5 +116,5 @@ TEST(Papers, OfEveryActAreChecked) {
                          {"minutes", minutes("c1")}});
 }
 
-}  // namespace
+}  // namespace household_test
 }  // namespace mingzhang::test

@@ -1,7 +1,7 @@
 #include "tests/fund/story.h"
 
 namespace mingzhang::test {
-namespace {
+namespace income_test {
 
 Story governed() {
   Story story;
@@ -230,5 +230,5 @@ TEST(Import, IsAFactOnceTheMonthAfterItsOwnIsOver) {
               refused(Code::import_unknown, "body.import"));
 }
 
-}  // namespace
+}  // namespace income_test
 }  // namespace mingzhang::test

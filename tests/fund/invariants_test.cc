@@ -2,7 +2,7 @@
 
 /// Each invariant is broken on purpose, and found.
 namespace mingzhang::test {
-namespace {
+namespace invariants_test {
 
 using testing::IsEmpty;
 
@@ -132,5 +132,5 @@ TEST(Invariants, AreCheckedWhenTheyShouldBe) {
   }
 }
 
-}  // namespace
+}  // namespace invariants_test
 }  // namespace mingzhang::test

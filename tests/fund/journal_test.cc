@@ -3,7 +3,7 @@
 #include "tests/fund/story.h"
 
 namespace mingzhang::test {
-namespace {
+namespace journal_test {
 
 Story governed() {
   Story story;
@@ -118,5 +118,5 @@ TEST(Pools, AreOnePerFundSourceAndPurposeNumberedInOrder) {
   EXPECT_THAT(starts, testing::ElementsAre(0, 0, 0, 200));
 }
 
-}  // namespace
+}  // namespace journal_test
 }  // namespace mingzhang::test

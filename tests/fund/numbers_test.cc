@@ -1,7 +1,7 @@
 #include "tests/fund/story.h"
 
 namespace mingzhang::test {
-namespace {
+namespace numbers_test {
 
 Story governed() {
   Story story;
@@ -93,5 +93,5 @@ TEST(Link, SaysWhatBreaksTheChain) {
                            refused(Code::time_backwards, "time")));
 }
 
-}  // namespace
+}  // namespace numbers_test
 }  // namespace mingzhang::test

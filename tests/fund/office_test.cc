@@ -1,7 +1,7 @@
 #include "tests/fund/story.h"
 
 namespace mingzhang::test {
-namespace {
+namespace office_test {
 
 Story founded() {
   Story story;
@@ -90,5 +90,5 @@ TEST(Office, OpeningAgainByForceChangesNothing) {
   EXPECT_TRUE(story.state.people.find("cashier")->duty_set().has(Duty::cashier));
 }
 
-}  // namespace
+}  // namespace office_test
 }  // namespace mingzhang::test

@@ -4,7 +4,7 @@
 
 /// Lists of payments, and what came of each line.
 namespace mingzhang::test {
-namespace {
+namespace payment_test {
 
 auto from_account(const Id& account) {
   return [=](auto& body) { body.account = account; };
@@ -356,5 +356,5 @@ TEST(Return, IsBookedAsOwedOrAsLessAid) {
   EXPECT_EQ(story.state.entities.find("jinan")->held.fen(), 0);
 }
 
-}  // namespace
+}  // namespace payment_test
 }  // namespace mingzhang::test

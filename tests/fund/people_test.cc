@@ -1,7 +1,7 @@
 #include "tests/fund/story.h"
 
 namespace mingzhang::test {
-namespace {
+namespace people_test {
 
 Story founded() {
   Story story;
@@ -206,5 +206,5 @@ TEST(Actor, WithAScopeServesOnlyTheFundsNamed) {
   expect_allowed(story, {{"the fund named", donation(1_yuan).in("education")}});
 }
 
-}  // namespace
+}  // namespace people_test
 }  // namespace mingzhang::test

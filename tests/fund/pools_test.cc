@@ -4,7 +4,7 @@
 
 /// Which fen go where, exactly (design "Following a gift").
 namespace mingzhang::test {
-namespace {
+namespace pools_test {
 
 using Ranges = std::vector<std::pair<std::int64_t, std::int64_t>>;
 
@@ -144,5 +144,5 @@ TEST(Ranges, AreCountedBesideWhatWasStruck) {
   EXPECT_EQ(untaken(state, pool), 0);
 }
 
-}  // namespace
+}  // namespace pools_test
 }  // namespace mingzhang::test

@@ -5,7 +5,7 @@
 
 /// What holds whatever a crowd of people tries.
 namespace mingzhang::test {
-namespace {
+namespace property_test {
 
 constexpr int kTries = 2400;
 
@@ -162,5 +162,5 @@ TEST(Decide, IsCompleteAndCheckAndWritesNothing) {
   }
 }
 
-}  // namespace
+}  // namespace property_test
 }  // namespace mingzhang::test

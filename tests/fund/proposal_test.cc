@@ -1,7 +1,7 @@
 #include "tests/fund/story.h"
 
 namespace mingzhang::test {
-namespace {
+namespace proposal_test {
 
 constexpr std::int64_t kDayMs = 86'400'000;
 
@@ -192,5 +192,5 @@ TEST(Declining, IsNotForTheSuspended) {
   EXPECT_THAT(story.refusal(declining(open).by("leader")), refused(Code::actor_suspended, "actor"));
 }
 
-}  // namespace
+}  // namespace proposal_test
 }  // namespace mingzhang::test

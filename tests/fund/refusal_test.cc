@@ -4,7 +4,7 @@
 
 /// Bad input: whatever is not the form, byte for byte, is refused with a code and the path.
 namespace mingzhang::test {
-namespace {
+namespace refusal_test {
 
 const std::string kHex64(64, 'a');
 const std::string kHex32(32, 'b');
@@ -320,5 +320,5 @@ TEST(BadInput, NothingStandsBeforeBetweenOrBehind) {
             Code::json_malformed);
 }
 
-}  // namespace
+}  // namespace refusal_test
 }  // namespace mingzhang::test

@@ -7,7 +7,7 @@
 #include "tests/fund/arbitrary.h"
 
 namespace mingzhang::test {
-namespace {
+namespace schema_test {
 
 using Json = nlohmann::json;
 
@@ -153,5 +153,5 @@ TEST(Schema, NamesTheRangesOfTheFormat) {
   EXPECT_EQ(gift.at("required"), required);
 }
 
-}  // namespace
+}  // namespace schema_test
 }  // namespace mingzhang::test

@@ -6,7 +6,7 @@
 
 /// Every step of steps.def is gone by some story, and nothing goes another way.
 namespace mingzhang::test {
-namespace {
+namespace steps_test {
 
 using Gone = std::set<std::string>;
 
@@ -157,5 +157,5 @@ TEST(Steps, OutsideTheListAreRefused) {
   }
 }
 
-}  // namespace
+}  // namespace steps_test
 }  // namespace mingzhang::test

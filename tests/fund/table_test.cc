@@ -1,7 +1,7 @@
 #include "tests/fund/story.h"
 
 namespace mingzhang::test {
-namespace {
+namespace table_test {
 
 /// Two causes in two parts, under one digest.
 struct TwoParts {
@@ -176,5 +176,5 @@ TEST(Policy, InForceIsTheLastAdopted) {
   EXPECT_EQ(story.state.policy_in_force()->limits.proposal_days, 30);
 }
 
-}  // namespace
+}  // namespace table_test
 }  // namespace mingzhang::test

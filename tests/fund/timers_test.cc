@@ -4,7 +4,7 @@
 #include "tests/fund/aid_acts.h"
 
 namespace mingzhang::test {
-namespace {
+namespace timers_test {
 
 TEST(Timers, LapseAnAwardAsItsLastDayEnds) {
   AidStory story;
@@ -95,5 +95,5 @@ TEST(Calendar, FollowsTheTableOfTheYear) {
   EXPECT_TRUE(working_days_after(tables, day("2026-12-30"), 2).provisional) << "the next year";
 }
 
-}  // namespace
+}  // namespace timers_test
 }  // namespace mingzhang::test

@@ -3,7 +3,7 @@
 #include "tests/fund/money_acts.h"
 
 namespace mingzhang::test {
-namespace {
+namespace transfer_test {
 
 TEST(Transfer, IsRefusedWhereItDoesNotFit) {
   AidStory story;
@@ -127,5 +127,5 @@ TEST(Close, GoesMonthByMonthAndIsFinal) {
       << "it was closed before anybody confirmed it";
 }
 
-}  // namespace
+}  // namespace transfer_test
 }  // namespace mingzhang::test

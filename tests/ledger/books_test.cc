@@ -5,7 +5,7 @@
 #include "tests/ledger/desk.h"
 
 namespace mingzhang::test {
-namespace {
+namespace books_test {
 
 /// A ledger of all that the founding and income bring, one full tile and more.
 class BooksTest : public testing::Test {
@@ -103,5 +103,5 @@ TEST_F(BooksTest, AreTheSameLoadedAndReplayed) {
   EXPECT_EQ(rows_of(loaded.state), rows_of(replayed.state));
 }
 
-}  // namespace
+}  // namespace books_test
 }  // namespace mingzhang::test

@@ -3,7 +3,7 @@
 #include "tests/ledger/desk.h"
 
 namespace mingzhang::test {
-namespace {
+namespace clock_watch_test {
 
 constexpr std::int64_t kStep = ClockWatch::kStepMsMax;
 
@@ -66,5 +66,5 @@ TEST(ClockWatch, AsksAfterAGapAtTheStart) {
   }
 }
 
-}  // namespace
+}  // namespace clock_watch_test
 }  // namespace mingzhang::test

@@ -6,7 +6,7 @@
 /// More than one at the same file: another writer that goes on with the chain, one that does not,
 /// and many who read.
 namespace mingzhang::test {
-namespace {
+namespace company_test {
 
 namespace fs = std::filesystem;
 
@@ -157,5 +157,5 @@ TEST(Company, OfManyWaitersAndReadersSeesWholeBatches) {
   EXPECT_EQ(desk.size(), kFounded + 3 * kEach);
 }
 
-}  // namespace
+}  // namespace company_test
 }  // namespace mingzhang::test

@@ -6,7 +6,7 @@
 #include "tests/fund/story.h"
 
 namespace mingzhang::test {
-namespace {
+namespace details_test {
 
 std::optional<Code> code_for(const std::string& json) {
   const Result<void> checked = check_details(json);
@@ -90,5 +90,5 @@ TEST(Masking, YieldsJsonWhateverTheTextIs) {
   EXPECT_EQ(masked(R"({"name":"\n!"})"), R"({"name":"*"})");
 }
 
-}  // namespace
+}  // namespace details_test
 }  // namespace mingzhang::test

@@ -4,7 +4,7 @@
 #include "tests/ledger/desk.h"
 
 namespace mingzhang::test {
-namespace {
+namespace fact_finder_test {
 
 using testing::ElementsAre;
 
@@ -100,5 +100,5 @@ TEST_F(FactFinderTest, SeesTheBatchUnderWayUntilItIsOver) {
   EXPECT_THAT(find(finder, {ref(5), ref(1)}).refs, ElementsAre(std::nullopt, first_));
 }
 
-}  // namespace
+}  // namespace fact_finder_test
 }  // namespace mingzhang::test

@@ -6,7 +6,7 @@
 
 /// What is left when the disk fails: the N-th call, N = 1, 2, 3 … until the run succeeds.
 namespace mingzhang::test {
-namespace {
+namespace failure_test {
 
 using store::FaultyVfs;
 
@@ -186,5 +186,5 @@ INSTANTIATE_TEST_SUITE_P(
         Disk{"crash", Fault{.failure = kCrash}, false, 3, true}),
     [](const auto& disk) { return disk.param.name; });
 
-}  // namespace
+}  // namespace failure_test
 }  // namespace mingzhang::test

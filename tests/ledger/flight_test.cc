@@ -2,7 +2,7 @@
 
 /// One batch is decided while the one before it is on its way to the disk.
 namespace mingzhang::test {
-namespace {
+namespace flight_test {
 
 /// A writer whose commits wait while somebody else holds the lock of the file.
 class FlightTest : public testing::Test {
@@ -100,5 +100,5 @@ TEST_F(FlightTest, ThatAnotherWriterOvertookIsDecidedAgain) {
   EXPECT_TRUE(verifies(*second, desk_.signer));
 }
 
-}  // namespace
+}  // namespace flight_test
 }  // namespace mingzhang::test

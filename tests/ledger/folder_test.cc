@@ -7,7 +7,7 @@
 #include "tests/ledger/desk.h"
 
 namespace mingzhang::test {
-namespace {
+namespace folder_test {
 
 namespace fs = std::filesystem;
 
@@ -67,5 +67,5 @@ TEST(Folder, ReplacesATextAsAWhole) {
   EXPECT_THROW(read_file(scratch.file("none")), std::system_error);
 }
 
-}  // namespace
+}  // namespace folder_test
 }  // namespace mingzhang::test

@@ -8,7 +8,7 @@
 
 /// Never two roots for one size (design §5).
 namespace mingzhang::test {
-namespace {
+namespace guard_test {
 
 namespace fs = std::filesystem;
 using enum LedgerError::Kind;
@@ -148,5 +148,5 @@ TEST(Guard, ThatCannotBeWrittenHoldsBackCheckpointsAndNothingElse) {
   EXPECT_EQ(tlog::open_checkpoint(desk->checkpoint(), desk.signer.verifier())->size, kFounded + 2);
 }
 
-}  // namespace
+}  // namespace guard_test
 }  // namespace mingzhang::test

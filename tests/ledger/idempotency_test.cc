@@ -1,7 +1,7 @@
 #include "tests/ledger/desk.h"
 
 namespace mingzhang::test {
-namespace {
+namespace idempotency_test {
 
 TEST(Idempotency, GivesTheSameAnswerToTheSameRequest) {
   Desk desk;
@@ -97,5 +97,5 @@ TEST(Idempotency, IsKeptForAMonthAndThenForgotten) {
   EXPECT_FALSE(forgotten->repeated);
 }
 
-}  // namespace
+}  // namespace idempotency_test
 }  // namespace mingzhang::test

@@ -5,7 +5,7 @@
 
 /// What is not opened: other keys, and files that somebody has worked on.
 namespace mingzhang::test {
-namespace {
+namespace opening_test {
 
 namespace fs = std::filesystem;
 using enum LedgerError::Kind;
@@ -142,5 +142,5 @@ TEST(Opening, WritesAndReadsThroughTheFacade) {
   EXPECT_EQ(ledger.snapshot()->head().size, kFounded);
 }
 
-}  // namespace
+}  // namespace opening_test
 }  // namespace mingzhang::test

@@ -2,7 +2,7 @@
 #include "tests/ledger/desk.h"
 
 namespace mingzhang::test {
-namespace {
+namespace receipt_test {
 
 /// Writes `count` gifts from number `first` on as one batch, or two; all receipts with proof.
 std::vector<Answer> write_gifts(Desk& desk, int first, int count) {
@@ -88,5 +88,5 @@ TEST(Receipt, CanBeProvedLaterFromTheStore) {
   EXPECT_FALSE(prove(*rows, size));
 }
 
-}  // namespace
+}  // namespace receipt_test
 }  // namespace mingzhang::test

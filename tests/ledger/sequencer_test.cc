@@ -6,7 +6,7 @@
 #include "tests/ledger/desk.h"
 
 namespace mingzhang::test {
-namespace {
+namespace sequencer_test {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
@@ -214,5 +214,5 @@ TEST(Sequencer, TellsTheNewSizeAfterEachDurableBatch) {
               ElementsAre(kFounded + 1, kFounded + 2));
 }
 
-}  // namespace
+}  // namespace sequencer_test
 }  // namespace mingzhang::test

@@ -2,7 +2,7 @@
 
 /// Start-up grows with what is open, not with the ledger's length (design §3).
 namespace mingzhang::test {
-namespace {
+namespace start_test {
 
 /// Counts what is read through it.
 class CountedRows final : public store::Rows {
@@ -118,5 +118,5 @@ TEST(Start, ReadsNoHistory) {
   EXPECT_LT(many, few + 4 * 2 * 255);
 }
 
-}  // namespace
+}  // namespace start_test
 }  // namespace mingzhang::test

@@ -5,7 +5,7 @@
 #include "tests/ledger/desk.h"
 
 namespace mingzhang::test {
-namespace {
+namespace timers_test {
 
 constexpr std::int64_t kDayMs = 86'400'000;
 
@@ -80,5 +80,5 @@ TEST(Timers, AnAwardLapsesWhenItsLastDayIsOver) {
   EXPECT_EQ(code_of(desk.write(payee("c1"))), Code::case_unknown);
 }
 
-}  // namespace
+}  // namespace timers_test
 }  // namespace mingzhang::test

@@ -6,7 +6,7 @@
 
 /// Whatever an office does, every fen is followed to where it is and back to whose it was.
 namespace mingzhang::test {
-namespace {
+namespace trace_property_test {
 
 constexpr int kActs = 600;
 constexpr std::int64_t kDayMs = 86'400'000;
@@ -271,5 +271,5 @@ TEST_P(WildHistory, IsFollowedFenByFenBothWays) {
 
 INSTANTIATE_TEST_SUITE_P(Seeds, WildHistory, testing::Range(1U, 4U));
 
-}  // namespace
+}  // namespace trace_property_test
 }  // namespace mingzhang::test

@@ -4,7 +4,7 @@
 
 /// Money followed through real ledgers: what an auditor is told of each thing that can happen.
 namespace mingzhang::test {
-namespace {
+namespace trace_test {
 
 std::vector<Trace> follow(const Desk& desk, Seq seq) {
   const auto rows = desk.rows();
@@ -307,5 +307,5 @@ INSTANTIATE_TEST_SUITE_P(
         Forgery{"DELETE FROM entries WHERE CAST(bytes AS TEXT) LIKE '%donation.received%'",
                 "entry "}));
 
-}  // namespace
+}  // namespace trace_test
 }  // namespace mingzhang::test

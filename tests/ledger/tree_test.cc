@@ -9,7 +9,7 @@
 #include "tests/tlog/oracle.h"
 
 namespace mingzhang {
-namespace {
+namespace tree_test {
 
 constexpr std::uint64_t kSizes = 600;
 
@@ -107,5 +107,5 @@ TEST(StoredTree, SaysThatANodeIsMissing) {
   EXPECT_EQ(store::kind_thrown([&] { (void)stored.node(1, 0); }), store::StoreError::Kind::corrupt);
 }
 
-}  // namespace
+}  // namespace tree_test
 }  // namespace mingzhang

@@ -7,7 +7,7 @@
 /// Keys, details, ledger: three commits, and a disk that fails or dies at its N-th call, N = 1, 2,
 /// 3 … until the run succeeds. So it dies between any two of them, and within each.
 namespace mingzhang::test {
-namespace {
+namespace vault_failure_test {
 
 using store::FaultyVfs;
 
@@ -113,5 +113,5 @@ INSTANTIATE_TEST_SUITE_P(
                     Disk{"crash_and_power_cut", Fault{.failure = FaultyVfs::Failure::crash}, true}),
     [](const auto& disk) { return disk.param.name; });
 
-}  // namespace
+}  // namespace vault_failure_test
 }  // namespace mingzhang::test

@@ -6,7 +6,7 @@
 
 /// Private details, from a submission to what can be read of them.
 namespace mingzhang::test {
-namespace {
+namespace vault_test {
 
 class VaultTest : public testing::Test {
  protected:
@@ -265,5 +265,5 @@ TEST_F(VaultTest, ChainsTheLogOfReads) {
   EXPECT_EQ(count, 3U);
 }
 
-}  // namespace
+}  // namespace vault_test
 }  // namespace mingzhang::test
