@@ -40,7 +40,8 @@ class Rows {
     // Most keys that come in grow: the last place is tried first.
     return values_.insert_or_assign(values_.end(), key, std::move(value))->second;
   }
-  void erase(const Key& key) {
+  /// The key is a copy: it may be the one that goes.
+  void erase(const Key key) {
     if (values_.erase(key) > 0) note(key);
   }
 
