@@ -31,9 +31,4 @@ inline void check_code(const State& state, Date day, TableName table, const Id& 
   }
 }
 
-/// The fields of an entity that an effect changes: looked up once, changed only where it is there.
-inline void add_to(Total* total, std::int64_t fen) {
-  if (total != nullptr) total->add(fen);
-}
-
 }  // namespace mingzhang
