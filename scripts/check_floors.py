@@ -19,8 +19,12 @@ ROOMS = {
     "ledger/store": {"ledger/base", "ledger/tlog", "ledger/fund"},
     "ledger": {"ledger/base", "ledger/tlog", "ledger/fund", "ledger/store"},
     "terminal": {"ledger/base"},
-    "api": {"ledger/base", "ledger/tlog", "ledger/fund", "ledger/store", "ledger", "terminal"},
-    "audit": {"ledger/base", "ledger/tlog", "ledger/fund", "ledger/store", "ledger", "terminal"},
+    "client": {"ledger/base"},
+    "api/http": {"ledger/base"},
+    "api": {"ledger/base", "ledger/tlog", "ledger/fund", "ledger/store", "ledger", "terminal",
+            "client", "api/http"},
+    "audit": {"ledger/base", "ledger/tlog", "ledger/fund", "ledger/store", "ledger", "terminal",
+              "client"},
 }
 
 # Header prefix of a library -> the folders that may include it. tests/ may include any.
@@ -33,6 +37,9 @@ LIBRARIES = {
     "toml++/": ("api",),
     "CLI/": ("api", "audit"),
     "csv.h": ("api/imports",),
+    "argon2.h": ("api/auth",),
+    "curl/": ("client",),
+    "prometheus/": ("api",),
     "unicode/": ("api",),
 }
 
@@ -125,6 +132,15 @@ CASES = [
     ("api/b.cc", '"audit/verify.h"', "may not include audit"),
     ("api/c.cc", "<SQLiteCpp/SQLiteCpp.h>", "only for ledger/store"),
     ("api/http/a.cc", "<openssl/ssl.h>", None),
+    ("api/http/b.cc", '"ledger/ledger.h"', "api/http may not include ledger:"),
+    ("api/http/c.cc", '"api/routes/a.h"', "api/http may not include api:"),
+    ("api/routes/a.cc", '"api/http/server.h"', None),
+    ("api/routes/b.cc", "<boost/beast.hpp>", "only for api/http"),
+    ("api/routes/c.cc", "<argon2.h>", "only for api/auth"),
+    ("client/a.cc", "<curl/curl.h>", None),
+    ("client/b.cc", '"ledger/ledger.h"', "client may not include ledger:"),
+    ("audit/d.cc", '"client/https.h"', None),
+    ("audit/e.cc", "<curl/curl.h>", "only for client"),
     ("api/imports/a.cc", "<csv.h>", None),
     ("api/d.cc", '"api/e.cc"', "is a source file"),
     ("api/f.cc", '"main.h"', "does not start at the root"),
