@@ -272,7 +272,8 @@ class Connection final : public Watched {
     std::optional<SpoolFile> file;
     if (head.fault == 0) {
       if (intake.to_file) file.emplace(options_.spool, loop_.random);
-      head.fault = co_await read_body(head, file ? &*file : nullptr);
+      SpoolFile* const to = file ? &*file : nullptr;
+      head.fault = co_await read_body(head, to);
     }
     if (head.fault == kGone) co_return false;
     if (head.fault != 0) {
