@@ -111,6 +111,9 @@ bool read_target(std::string_view target, std::string_view host, Request& reques
 
 int fault_of(const Parser& parser, Head& head) {
   const Headers& headers = head.request.headers;
+  const std::string_view host = headers.find("Host");
+  // First, so that whoever words the refusal knows what was asked.
+  const bool good_target = read_target(parser.target, host, head.request);
   if (parser.transfer_encoding) return 501;
   if (parser.version != 11) return 505;
   if (const std::size_t lengths = count(headers, "Content-Length"); lengths > 0) {
@@ -118,10 +121,9 @@ int fault_of(const Parser& parser, Head& head) {
     if (lengths > 1 || !length) return 400;
     head.body_bytes = *length;
   }
-  const std::string_view host = headers.find("Host");
   if (count(headers, "Host") != 1 || !is_authority(host)) return 400;
   if (parser.target.size() > kTargetBytesMax) return 414;
-  if (!read_target(parser.target, host, head.request)) return 400;
+  if (!good_target) return 400;
   for (const auto& [name, value] : headers.all()) {
     if (!same_name(name, "Expect")) continue;
     if (!same_name(value, "100-continue")) return 417;

@@ -23,10 +23,6 @@ int connected(std::uint16_t port, const ClientOptions& options) {
   }
   const int on = 1;
   setsockopt(file, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  const auto ms = options.patience.count();
-  const timeval time{.tv_sec = ms / 1000, .tv_usec = ms % 1000 * 1000};
-  setsockopt(file, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time);
-  setsockopt(file, SOL_SOCKET, SO_SNDTIMEO, &time, sizeof time);
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
@@ -47,6 +43,8 @@ TlsClient::TlsClient(std::uint16_t port, const ClientOptions& options, bool shak
   SSL_CTX_set_security_level(context_.get(), 0);
   SSL_CTX_set_min_proto_version(context_.get(), TLS1_VERSION);
   SSL_CTX_set_max_proto_version(context_.get(), options.version_max);
+  if (!options.ciphers.empty()) SSL_CTX_set_cipher_list(context_.get(), options.ciphers.c_str());
+  set_patience(kPatience);
   tls_.reset(SSL_new(context_.get()));
   if (!options.protocols.empty()) {
     SSL_set_alpn_protos(tls_.get(),
@@ -112,6 +110,12 @@ Answer TlsClient::read(bool to_head) {
   received_.erase(0, size);
   answer.status = std::stoi(head.substr(9, 3));
   return answer;
+}
+
+void TlsClient::set_patience(std::chrono::milliseconds patience) {
+  const timeval time{.tv_sec = patience.count() / 1000, .tv_usec = patience.count() % 1000 * 1000};
+  setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time);
+  setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &time, sizeof time);
 }
 
 End TlsClient::read_end(std::string* rest) {

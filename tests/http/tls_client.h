@@ -14,6 +14,8 @@ struct ssl_st;
 
 namespace mingzhang::http {
 
+inline constexpr std::chrono::milliseconds kPatience{20'000};
+
 /// What a client reads.
 struct Answer {
   int status = 0;  ///< 0: none came, or it was cut off.
@@ -31,8 +33,8 @@ enum class End : unsigned char {
 struct ClientOptions {
   int version_max = 0;        ///< For example TLS1_1_VERSION; 0: any.
   std::string protocols;      ///< Offered by ALPN, each behind its length.
+  std::string ciphers;        ///< Of TLS 1.2; empty: as OpenSSL has them.
   int receive_bytes_max = 0;  ///< Of the socket's buffer; 0: as the system wants.
-  std::chrono::milliseconds patience{20'000};
 };
 
 /// A client on OpenSSL alone, blocking, so that a test says what is sent byte by byte.
@@ -54,6 +56,8 @@ class TlsClient {
     send(text);
     return read();
   }
+  /// How long reads wait; 20 seconds at first.
+  void set_patience(std::chrono::milliseconds patience);
   /// Reads to the end; what came is in `rest`.
   End read_end(std::string* rest = nullptr);
   /// Says that nothing more will be sent, but listens on.
@@ -64,7 +68,7 @@ class TlsClient {
   std::string server_name() const;  ///< The common name in its certificate.
   std::string protocol() const;     ///< Chosen by ALPN.
   std::string tls_version() const;
-  int socket() const { return socket_; }
+  ssl_st* tls() { return tls_.get(); }
 
  private:
   bool fill();
