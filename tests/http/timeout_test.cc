@@ -10,7 +10,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr milliseconds kShort(200);
+constexpr milliseconds kShort(400);
 constexpr milliseconds kLong(60'000);
 
 struct SlowSite : Site {
