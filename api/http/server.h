@@ -31,10 +31,13 @@ class Handler {
   virtual ~Handler() = default;
   /// Looks at a request of which only the head was read.
   virtual Intake admit(const Request& head) = 0;
-  /// Answers a whole request: calls `respond` once, now or later, on any thread.
+  /// Answers a whole request: calls `respond` once, now or later, on any thread. Later also means
+  /// after the client has gone or the server has been destroyed: then nothing happens. `body_file`
+  /// is there until then; dropping every `respond` without a call is answered as a fault, 500.
   virtual void answer(Request request, Respond respond) = 0;
-  /// What to say where the request itself is at fault: 400, 408, 413, 431, 501 or 505. `head` is
-  /// null when it could not be read.
+  /// What to say where the request itself is at fault: 400, 408, 413, 414, 417, 431, 501 or 505;
+  /// or where we are: 503 when a body cannot be kept, 500 when `admit` or `answer` failed. `head`
+  /// is null when it could not be read; its path may be empty when it is at fault itself.
   virtual Response fault(int status, const Request* head) = 0;
 };
 
@@ -43,7 +46,7 @@ struct ServerOptions {
   std::uint16_t port = 8443;          ///< 0: any free one.
   std::filesystem::path certificate;  ///< PEM, the whole chain.
   std::filesystem::path private_key;  ///< PEM.
-  std::filesystem::path spool;        ///< Where bodies go that are too large for memory.
+  std::filesystem::path spool;  ///< Where bodies go that are too large for memory; ours alone.
   unsigned threads = 2;
   std::size_t connections_max = 4096;
   std::chrono::milliseconds handshake_timeout{10'000};
@@ -51,7 +54,7 @@ struct ServerOptions {
   std::chrono::milliseconds body_timeout{30'000};   ///< Until its body is read.
   std::chrono::milliseconds file_timeout{600'000};  ///< The same for a body that goes to a file.
   std::chrono::milliseconds idle_timeout{60'000};   ///< Between requests.
-  std::chrono::milliseconds write_timeout{60'000};
+  std::chrono::milliseconds write_timeout{60'000};  ///< Of each 256 KiB of an answer.
 };
 
 /// An HTTPS server: TLS 1.2 and 1.3, HTTP/1.1. It answers from its construction on.
