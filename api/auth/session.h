@@ -56,8 +56,7 @@ struct Must {
 /// Whether who has these duties signs in with a second factor: those who grant money, put rules in
 /// force, or say who may do what.
 bool needs_second_factor(Duties duties);
-/// What must be done in `session`, by a person who has these duties in the ledger now. Where a
-/// session has not given the code of a factor that its person has, it counts as not enrolled.
+/// What must be done in `session`, by a person who has these duties in the ledger now.
 Must must_of(const Session& session, Duties duties);
 
 /// So that a token that leaked into a file or a log can be searched for.
