@@ -1,6 +1,6 @@
 #pragma once
 
-#include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -9,17 +9,15 @@
 #include <vector>
 
 #include "api/auth/password.h"
+#include "api/auth/roster.h"
 #include "api/auth/session.h"
+#include "api/auth/throttle.h"
+#include "api/auth/totp.h"
 #include "ledger/base/result.h"
 #include "ledger/folder.h"
 #include "ledger/store/access.h"
 
 namespace mingzhang::auth {
-
-class Backoff;
-class Enrolments;
-class Roster;
-class Throttle;
 
 /// What somebody at the door says.
 struct SignIn {
@@ -67,7 +65,7 @@ struct Credentials {
 /// Threads: any. How many calls compute at once is the caller's to limit: each takes kPasswordCost.
 class Doorman {
  public:
-  using OpenStore = std::function<std::unique_ptr<store::AccessStore>()>;
+  using OpenStore = Roster::OpenStore;
   struct Options {
     Clock& clock;
     Random& random;                    ///< Used under a lock of the doorman's, and by nobody else.
@@ -75,19 +73,11 @@ class Doorman {
     PasswordCost cost = kPasswordCost;
   };
 
-  /// How many sessions one person has at most; the one not used for longest gives way.
-  static constexpr std::size_t kSessionsOfPersonMax = 20;
   /// How long a second factor waits for its first code.
   static constexpr std::int64_t kEnrolmentMs = 10 * kMinuteMs;
-  /// How much later than a session's last use what the store says may be.
-  static constexpr std::int64_t kUseWrittenMs = kMinuteMs;
-
   /// `open` opens the store; it is asked again after a write that failed. `master`: the ledger's.
   /// Errors: StoreError.
   Doorman(OpenStore open, const Block<32>& master, const Options& options);
-  ~Doorman();
-  Doorman(const Doorman&) = delete;
-  Doorman& operator=(const Doorman&) = delete;
 
   /// Errors: text_too_long, text_malformed (label); throttled (detail: seconds to wait);
   /// credentials_wrong (unknown, suspended, no password, or a wrong one: nobody is told which);
@@ -107,12 +97,13 @@ class Doorman {
   /// Errors: session_missing; exists_already (it must be reset first).
   Result<Enrolment> begin_second_factor(const Session& session);
   /// From now on a code is needed; this session has given it, the person's others end.
-  /// Errors: session_missing; step_not_allowed (not begun in this session, or too long ago);
-  /// throttled; code_wrong.
+  /// Errors: session_missing (it has ended since); step_not_allowed (not begun in this session, or
+  /// too long ago); code_wrong.
   Result<void> confirm_second_factor(const Session& session, std::string_view code);
 
   /// An administrator's act: a new initial password, to be handed over on paper and changed at the
   /// first use. Ends all sessions of the person; the second factor stays.
+  /// Pre: the person is in the ledger.
   std::string set_password(const Id& person);
   /// An administrator's act. Ends all sessions of the person. Errors: person_unknown (without
   /// credentials).
@@ -132,10 +123,29 @@ class Doorman {
   void flush();
 
  private:
+  /// A second factor that waits for its first code.
+  struct Pending {
+    TotpSecret secret;
+    std::int64_t until_ms;  ///< Of the monotonic clock.
+  };
+
+  Result<SignedIn> begin_session(const SignIn& request, const store::CredentialRow& row);
+  Result<void> check_code(const store::CredentialRow& row, std::string_view code);
+  std::string hash(std::string_view password);
+  Result<Session> live(const Session& session);
+
   Clock& clock_;
+  LockedRandom random_;
+  const std::string issuer_;
   const PasswordCost cost_;
   const Block<32> password_key_;
-  std::unique_ptr<Roster> roster_;
+  const Block<32> totp_key_;
+  const std::string nobody_;  ///< What unknown persons are checked against.
+  Throttle throttle_;
+  Backoff codes_{Throttle::kOfPerson};  ///< Wrong codes of a person, from wherever.
+  Roster roster_;
+  std::mutex pending_mutex_;
+  std::map<Hash, Pending> pending_;  ///< By session.
 };
 
 /// The doorman of a ledger: access.db in its folder, which is made when it is missing.
