@@ -18,7 +18,7 @@ struct PasswordCost {
 
   bool operator==(const PasswordCost&) const = default;
 };
-/// The first choice of OWASP's Password Storage Cheat Sheet for Argon2id; about 50 ms of one core.
+/// The least that OWASP's Password Storage Cheat Sheet advises; about 50 ms of one core.
 inline constexpr PasswordCost kPasswordCost{19'456, 2, 1};
 /// The least that Argon2 takes; for tests.
 inline constexpr PasswordCost kLeastPasswordCost{8, 1, 1};
