@@ -28,7 +28,7 @@ class LedgerError : public std::runtime_error {
   Kind kind_;
 };
 
-/// Where the files of a ledger lie (docs/adr/0006, 0013).
+/// Where the files of a ledger lie (docs/adr/0006, 0013, 0016).
 struct LedgerFolder {
   std::filesystem::path root;
 
@@ -39,6 +39,7 @@ struct LedgerFolder {
   std::filesystem::path vault() const { return root / "vault.db"; }
   std::filesystem::path keys() const { return root / "keys.db"; }
   std::filesystem::path master_key() const { return root / "master.key"; }
+  std::filesystem::path access() const { return root / "access.db"; }
   std::filesystem::path lock() const { return root / "lock"; }
   /// Beside the data, not within: an old copy of the folder put back is noticed.
   std::filesystem::path guard() const;

@@ -17,8 +17,50 @@ constexpr std::array<std::int8_t, 256> values_of(std::string_view digits) {
   return values;
 }
 
+constexpr std::string_view kBase64UrlDigits =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+constexpr std::string_view kBase32Digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
 constexpr std::array<std::int8_t, 256> kHexValues = values_of(kHexDigits);
 constexpr std::array<std::int8_t, 256> kBase64Values = values_of(kBase64Digits);
+constexpr std::array<std::int8_t, 256> kBase64UrlValues = values_of(kBase64UrlDigits);
+constexpr std::array<std::int8_t, 256> kBase32Values = values_of(kBase32Digits);
+
+/// The bits of `bytes` in groups of `width`, the first on top, the last filled up with zeros.
+std::string to_digits(ByteView bytes, std::string_view digits, unsigned width) {
+  std::string text;
+  text.reserve(bytes.size() * 8 / width + 1);
+  unsigned bits = 0;
+  unsigned count = 0;
+  for (const std::byte b : bytes) {
+    bits = (bits << 8 | std::to_integer<unsigned>(b)) & 0xFFFF;
+    for (count += 8; count >= width; count -= width) {
+      text += digits[bits >> (count - width) & (digits.size() - 1)];
+    }
+  }
+  if (count > 0) text += digits[bits << (width - count) & (digits.size() - 1)];
+  return text;
+}
+
+/// The reverse; none where a whole digit, or a bit, stands for nothing.
+std::optional<Bytes> from_digits(std::string_view text, const std::array<std::int8_t, 256>& values,
+                                 unsigned width) {
+  Bytes bytes;
+  bytes.reserve(text.size() * width / 8);
+  unsigned bits = 0;
+  unsigned count = 0;
+  for (const char c : text) {
+    const int value = values[static_cast<unsigned char>(c)];
+    if (value < 0) return std::nullopt;
+    bits = (bits << width | static_cast<unsigned>(value)) & 0xFFFF;
+    count += width;
+    if (count < 8) continue;
+    count -= 8;
+    bytes.push_back(static_cast<std::byte>(bits >> count & 255));
+  }
+  if (count >= width || (bits & ((1U << count) - 1)) != 0) return std::nullopt;
+  return bytes;
+}
 
 }  // namespace
 
@@ -89,6 +131,18 @@ std::optional<Bytes> from_base64(std::string_view text) {
     if (digits < 4 && (group & (digits == 3 ? 0xFFU : 0xFFFFU)) != 0) return std::nullopt;
   }
   return bytes;
+}
+
+std::string to_base64url(ByteView bytes) { return to_digits(bytes, kBase64UrlDigits, 6); }
+
+std::optional<Bytes> from_base64url(std::string_view text) {
+  return from_digits(text, kBase64UrlValues, 6);
+}
+
+std::string to_base32(ByteView bytes) { return to_digits(bytes, kBase32Digits, 5); }
+
+std::optional<Bytes> from_base32(std::string_view text) {
+  return from_digits(text, kBase32Values, 5);
 }
 
 }  // namespace mingzhang

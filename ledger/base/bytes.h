@@ -51,6 +51,14 @@ char* write_hex(ByteView bytes, char* out);
 std::string to_base64(ByteView bytes);
 /// RFC 4648 §4, strict: canonical padding and zero trailing bits, nothing else accepted.
 std::optional<Bytes> from_base64(std::string_view text);
+/// RFC 4648 §5 ("base64url"), without padding.
+std::string to_base64url(ByteView bytes);
+/// RFC 4648 §5, strict: no padding, zero trailing bits, nothing else accepted.
+std::optional<Bytes> from_base64url(std::string_view text);
+/// RFC 4648 §6, upper case, without padding: as programs for second factors read it.
+std::string to_base32(ByteView bytes);
+/// RFC 4648 §6, strict: upper case, no padding, zero trailing bits, nothing else accepted.
+std::optional<Bytes> from_base32(std::string_view text);
 
 template <std::size_t N>
 std::optional<Block<N>> block_from_hex(std::string_view text) {

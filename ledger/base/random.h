@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <mutex>
 #include <span>
 
 #include "ledger/base/bytes.h"
@@ -30,6 +31,21 @@ class SystemRandom final : public Random {
   static constexpr std::size_t kPoolBytes = 4096;
   std::array<std::byte, kPoolBytes> pool_{};
   std::size_t used_ = kPoolBytes;
+};
+
+/// Another generator for several threads, one at a time. Threads: any.
+class LockedRandom final : public Random {
+ public:
+  /// `random` outlives it, and nobody else uses it.
+  explicit LockedRandom(Random& random) : random_(random) {}
+  void fill(std::span<std::byte> out) override {
+    const std::lock_guard lock(mutex_);
+    random_.fill(out);
+  }
+
+ private:
+  std::mutex mutex_;
+  Random& random_;
 };
 
 }  // namespace mingzhang

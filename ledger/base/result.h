@@ -8,12 +8,14 @@ namespace mingzhang {
 
 /// What to do about a refusal; the HTTP server maps it to a status (docs/format.md, "Refusals").
 enum class RefusalClass {
-  malformed,  ///< 400: the input is not of the form
-  forbidden,  ///< 403: this person may not
-  not_found,  ///< 404: no such thing
-  conflict,   ///< 409: refused in this state
-  rule,       ///< 422: a rule of the fund is broken
-  busy,       ///< 503: try again
+  malformed,     ///< 400: the input is not of the form
+  unauthorized,  ///< 401: it is not known who asks
+  forbidden,     ///< 403: this person may not
+  not_found,     ///< 404: no such thing
+  conflict,      ///< 409: refused in this state
+  rule,          ///< 422: a rule of the fund is broken
+  throttled,     ///< 429: too often; wait
+  busy,          ///< 503: try again
 };
 
 /// The closed list of codes: refusals.def.

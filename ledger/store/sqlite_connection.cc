@@ -54,8 +54,8 @@ std::string absolute_path(const std::string& path) {
 }
 
 void create_database(const std::string& path, const SqliteOptions& options,
-                     const std::function<void(SQLite::Database&)>& make) {
-  PartFile part(path);
+                     const std::function<void(SQLite::Database&)>& make, mode_t mode) {
+  PartFile part(path, mode);
   try {
     SQLite::Database database(part.path(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, 0,
                               options.vfs);

@@ -3,6 +3,7 @@
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Exception.h>
 #include <SQLiteCpp/Statement.h>
+#include <sys/types.h>
 
 #include <functional>
 #include <map>
@@ -96,7 +97,7 @@ std::string absolute_path(const std::string& path);
 /// Makes a file with the tables that `make` makes; it is complete and synced before it bears its
 /// name. Errors: io when it, or a journal that belongs to such a file, already exists; full.
 void create_database(const std::string& path, const SqliteOptions& options,
-                     const std::function<void(SQLite::Database&)>& make);
+                     const std::function<void(SQLite::Database&)>& make, mode_t mode = 0640);
 
 /// Makes durable what is seen. A batch whose commit failed after its last frame was written, here
 /// or in a process that died, is seen by readers although no sync has covered it. Errors:

@@ -38,12 +38,12 @@ void sync_folder_of(const std::string& path) {
   sync_path(folder.empty() ? "." : folder, O_DIRECTORY);
 }
 
-PartFile::PartFile(const std::string& target) : target_(target) {
+PartFile::PartFile(const std::string& target, mode_t mode) : target_(target) {
   for (const char* const suffix : {"", "-wal", "-shm", "-journal"})
     refuse_existing(target + suffix);
   static std::atomic<unsigned> count{0};
   path_ = target + "." + std::to_string(::getpid()) + "-" + std::to_string(count++) + ".part";
-  const int file = ::open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0640);
+  const int file = ::open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode);
   if (file < 0) throw system_error("cannot create " + path_);
   ::close(file);
 }

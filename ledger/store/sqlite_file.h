@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sys/types.h>
+
 #include <string>
 
 namespace mingzhang::store {
@@ -8,9 +10,10 @@ namespace mingzhang::store {
 /// otherwise. It never takes the place of another file.
 class PartFile {
  public:
-  /// Creates an empty file beside `target`. Errors: StoreError io when `target` exists, or a
-  /// journal beside it which SQLite would take for the new file's; io, full.
-  explicit PartFile(const std::string& target);
+  /// Creates an empty file beside `target`, with these permissions (SQLite gives the same to its
+  /// journals). Errors: StoreError io when `target` exists, or a journal beside it which SQLite
+  /// would take for the new file's; io, full.
+  explicit PartFile(const std::string& target, mode_t mode = 0640);
   ~PartFile();
   PartFile(const PartFile&) = delete;
   PartFile& operator=(const PartFile&) = delete;

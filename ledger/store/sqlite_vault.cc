@@ -1,54 +1,12 @@
 #include "ledger/store/sqlite_vault.h"
 
-#include <SQLiteCpp/Column.h>
-
-#include <mutex>
 #include <type_traits>
 
-#include "ledger/base/short_text.h"
-#include "ledger/store/sqlite_backup.h"
-#include "ledger/store/sqlite_connection.h"
+#include "ledger/store/sqlite_side_file.h"
 #include "ledger/store/sqlite_vault_schema.h"
 
 namespace mingzhang::store {
 namespace {
-
-constexpr const char* kBegin = "BEGIN IMMEDIATE";
-constexpr const char* kCommit = "COMMIT";
-
-void bind_to(SQLite::Statement& statement, int parameter, ByteView bytes) {
-  statement.bindNoCopy(parameter, bytes.data(), static_cast<int>(bytes.size()));
-}
-
-void bind_to(SQLite::Statement& statement, int parameter, std::string_view text) {
-  statement.bind(parameter, std::string(text));
-}
-
-Bytes bytes_at(SQLite::Statement& row, int column) {
-  const SQLite::Column value = row.getColumn(column);
-  const auto* const data = static_cast<const std::byte*>(value.getBlob());
-  return {data, data + value.getBytes()};
-}
-
-Hash hash_at(SQLite::Statement& row, int column) {
-  const Bytes bytes = bytes_at(row, column);
-  Hash hash;
-  if (bytes.size() != Hash::kSize) throw_corrupt("a digest of another length in the vault");
-  std::copy(bytes.begin(), bytes.end(), hash.bytes.begin());
-  return hash;
-}
-
-std::string id_at(SQLite::Statement& row, int column) {
-  std::string id = row.getColumn(column).getString();
-  if (!is_id(id) || id.size() > Id::kBytesMax) throw_corrupt("an id in the vault is none");
-  return id;
-}
-
-std::uint64_t number_at(SQLite::Statement& row, int column) {
-  const std::int64_t number = row.getColumn(column).getInt64();
-  if (number < 0) throw_corrupt("a number below zero in the vault");
-  return static_cast<std::uint64_t>(number);
-}
 
 std::string_view name_of(IdNoun noun) { return noun == IdNoun::subject ? "subject" : "account"; }
 
@@ -79,89 +37,6 @@ ReadRow read_at(SQLite::Statement& row) {
           hash_at(row, 4),   hash_at(row, 5),
           hash_at(row, 6)};
 }
-
-/// One of the two files: a connection that reads, and one that writes. Threads: any.
-class File {
- public:
-  File(const std::string& path, bool writes, const SqliteOptions& options, const FileSort& sort,
-       void (*make)(SQLite::Database&))
-      : path_(path),
-        options_(options),
-        writer_(writes ? std::optional(open(writes, true, sort)) : std::nullopt),
-        reader_(open(writes, false, sort)) {
-    reader_.run([&] { check_schema_of(reader_.database(), make, writes); });
-    if (writer_) writer_->run([&] { sync_log(writer_->database()); });
-  }
-
-  /// Reads with `action(connection)`.
-  template <class Action>
-  auto read(Action&& action) {
-    const std::lock_guard lock(reading_);
-    reader_.forgive();  // A row that cannot be read says nothing about the next.
-    return reader_.run([&] { return action(reader_); });
-  }
-
-  /// Runs `action(connection)` in a transaction, and commits.
-  template <class Action>
-  Outcome write(Action&& action) {
-    const std::lock_guard lock(writing_);
-    if (!writer_ || unknown_) {
-      throw StoreError(StoreError::Kind::io, writer_ ? "the vault: an earlier write failed"
-                                                     : "the vault is open for reading only");
-    }
-    writer_->forgive();
-    writer_->run([&] { Use(writer_->use(kBegin))->exec(); });
-    unknown_ = true;
-    try {
-      writer_->run([&] { action(*writer_); });
-    } catch (...) {
-      writer_->database().tryExec("ROLLBACK");
-      throw;
-    }
-    const Outcome outcome = commit();
-    unknown_ = outcome != Outcome::durable;
-    return outcome;
-  }
-
-  /// Copies the log into the file and cuts it, so that nothing of what was deleted is left in it.
-  /// Errors: StoreError busy when a reader stands in the way for long.
-  void empty_log() {
-    const std::lock_guard lock(writing_);
-    const bool busy = writer_->run([&] {
-      return writer_->database().execAndGet("PRAGMA wal_checkpoint(TRUNCATE)").getInt() != 0;
-    });
-    if (busy) throw StoreError(StoreError::Kind::busy, "somebody reads the keys: try again");
-  }
-
-  void backup(const std::string& path, const FileSort& sort) {
-    Connection source = open(false, false, sort);
-    backup_sqlite(source, path, options_, {});
-  }
-
- private:
-  Connection open(bool writes, bool for_writing, const FileSort& sort) const {
-    using Mode = Connection::Mode;
-    const Mode mode = for_writing ? Mode::write : writes ? Mode::read : Mode::read_alone;
-    return {path_, mode, options_, sort};
-  }
-
-  Outcome commit() {
-    const Use commit(writer_->use(kCommit));
-    const int code = commit->tryExecuteStep();
-    const Outcome outcome = outcome_of(code, writer_->database().getExtendedErrorCode());
-    if (outcome != Outcome::durable) writer_->database().tryExec("ROLLBACK");
-    return outcome;
-  }
-
-  const std::string path_;
-  const SqliteOptions options_;
-  std::mutex reading_;
-  std::mutex writing_;
-  // Closed last: of a file's connections only one that writes can copy its log back and remove it.
-  std::optional<Connection> writer_;
-  Connection reader_;
-  bool unknown_ = false;
-};
 
 void put_one(Connection& file, const DetailsRow& row) {
   const Use put(file.use("INSERT INTO details VALUES(?1, ?2, ?3, ?4, ?5)"));
@@ -348,7 +223,7 @@ class SqliteVault final : public VaultStore {
 
  private:
   template <class Row>
-  static void scan(File& file, const char* sql, Row (*row_at)(SQLite::Statement&),
+  static void scan(SideFile& file, const char* sql, Row (*row_at)(SQLite::Statement&),
                    const std::type_identity_t<std::function<void(const Row&)>>& row) {
     file.read([&](Connection& connection) {
       const Use get(connection.use(sql));
@@ -356,8 +231,8 @@ class SqliteVault final : public VaultStore {
     });
   }
 
-  File keys_;
-  File details_;
+  SideFile keys_;
+  SideFile details_;
 };
 
 SqliteOptions options_of(SqliteOptions options) {

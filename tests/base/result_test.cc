@@ -47,10 +47,12 @@ TEST(Refusals, SayWhatIsWrongAndWhere) {
 
 TEST(Refusals, AreOfTheClassThatTheServerAnswersWith) {
   EXPECT_EQ(refusal_class(Code::key_duplicate), RefusalClass::malformed);
+  EXPECT_EQ(refusal_class(Code::session_missing), RefusalClass::unauthorized);
   EXPECT_EQ(refusal_class(Code::duty_missing), RefusalClass::forbidden);
   EXPECT_EQ(refusal_class(Code::fund_unknown), RefusalClass::not_found);
   EXPECT_EQ(refusal_class(Code::ref_standing), RefusalClass::conflict);
   EXPECT_EQ(refusal_class(Code::amount_differs), RefusalClass::rule);
+  EXPECT_EQ(refusal_class(Code::throttled), RefusalClass::throttled);
   EXPECT_EQ(refusal_class(Code::queue_full), RefusalClass::busy);
 }
 
