@@ -79,14 +79,17 @@ class Scratch {
   std::unique_ptr<store::Store> store_;
 };
 
-/// Replays everything, every fact looked up among derived rows.
-void derive(store::Store& derived, store::Store& store, const VerifyOptions& options, Seq size,
-            Replay& replay) {
+}  // namespace
+
+void derive(store::Store& derived, store::Store& store, const tlog::Verifier& verifier, Seq size,
+            Replay& replay, const std::function<void(const std::shared_ptr<const Chunk>&)>& seen) {
   replay.keep_rows(true);
   for (Seq first = 0; first < size;) {
     const std::unique_ptr<store::Rows> entries = store.snapshot();
-    const Chunk chunk =
-        prepare(*entries, first, std::min(size, first + kChunkEntries), options.verifier);
+    const auto held = std::make_shared<const Chunk>(
+        prepare(*entries, first, std::min(size, first + kChunkEntries), verifier));
+    const Chunk& chunk = *held;
+    if (seen) seen(held);
     const std::unique_ptr<store::Transaction> transaction = derived.begin();
     replay.take(chunk, *transaction, *entries);
     std::vector<IndexRow> rows = replay.chunk_rows();
@@ -103,6 +106,8 @@ void derive(store::Store& derived, store::Store& store, const VerifyOptions& opt
   }
   replay.finish();
 }
+
+namespace {
 
 void compare_index(Report& report, Index index, store::Rows& stored, store::Rows& derived,
                    Seq size) {
@@ -257,7 +262,7 @@ void compare_exactly(Report& report, store::Store& store, const VerifyOptions& o
   Scratch scratch(options.scratch);
   Findings exact;
   Replay replay(exact, {}, nullptr);
-  derive(scratch.store(), store, options, size, replay);
+  derive(scratch.store(), store, options.verifier, size, replay, {});
   const std::unique_ptr<store::Rows> stored = store.snapshot();
   const std::unique_ptr<store::Rows> derived = scratch.store().snapshot();
   if (!indexes_agree) {

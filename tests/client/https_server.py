@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """A small HTTPS server for the tests: one that answers, and one that misbehaves as it is asked to.
 
-    https_server.py CERTIFICATE KEY [--tiles FOLDER] [--token TOKEN] [--busy N] [--alter PATH]
+    https_server.py CERTIFICATE KEY [--tiles FOLDER] [--token TOKEN] [--busy N]
+                    [--alter PATH --offset N]
 
 Listens on a free port of the loopback, says "ready PORT", and ends when its standard input does.
 """
@@ -94,7 +95,7 @@ class Handler(BaseHTTPRequestHandler):
             return self.answer(404, b"no such tile")
         body = bytearray(file.read_bytes())
         if path == OPTIONS.alter:
-            body[len(body) // 2] ^= 1
+            body[OPTIONS.offset] ^= 1
         return self.answer(200, bytes(body))
 
     def log_message(self, *_):
@@ -117,6 +118,7 @@ def main():
     parser.add_argument("--token", default="")
     parser.add_argument("--busy", type=int, default=0)
     parser.add_argument("--alter", default="")
+    parser.add_argument("--offset", type=int, default=0)
     OPTIONS = parser.parse_args()
     BUSY["left"] = OPTIONS.busy
     server = Server(("127.0.0.1", 0), Handler)
