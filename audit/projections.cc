@@ -85,13 +85,15 @@ void derive(store::Store& derived, store::Store& store, const tlog::Verifier& ve
             Replay& replay, const std::function<void(const std::shared_ptr<const Chunk>&)>& seen) {
   replay.keep_rows(true);
   for (Seq first = 0; first < size;) {
-    const std::unique_ptr<store::Rows> entries = store.snapshot();
+    std::unique_ptr<store::Rows> entries = store.snapshot();
     const auto held = std::make_shared<const Chunk>(
         prepare(*entries, first, std::min(size, first + kChunkEntries), verifier));
     const Chunk& chunk = *held;
     if (seen) seen(held);
     const std::unique_ptr<store::Transaction> transaction = derived.begin();
-    replay.take(chunk, *transaction, *entries);
+    // A reader of the file that is written would keep its log from ever starting anew.
+    if (&derived == &store) entries.reset();
+    replay.take(chunk, *transaction, entries ? *entries : *transaction);
     std::vector<IndexRow> rows = replay.chunk_rows();
     // Damaged entries may yield one row twice; the key decides, as in the ledger.
     std::sort(rows.begin(), rows.end());
