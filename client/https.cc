@@ -1,6 +1,7 @@
 #include "client/https.h"
 
 #include <curl/curl.h>
+#include <signal.h>
 
 #include <utility>
 
@@ -101,6 +102,29 @@ HeaderList& add_headers(HeaderList& list, const Request& request) {
   return list;
 }
 
+/// Keeps SIGPIPE from this thread: OpenSSL writes to a socket that the server may have closed, and
+/// that must not end the program. What libcurl does by itself is not safe beside other threads.
+class NoSigpipe {
+ public:
+  NoSigpipe() {
+    sigemptyset(&sigpipe_);
+    sigaddset(&sigpipe_, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &sigpipe_, &before_);
+  }
+  ~NoSigpipe() {
+    constexpr timespec kNow{};
+    while (sigtimedwait(&sigpipe_, nullptr, &kNow) == SIGPIPE) {
+    }
+    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  }
+  NoSigpipe(const NoSigpipe&) = delete;
+  NoSigpipe& operator=(const NoSigpipe&) = delete;
+
+ private:
+  sigset_t sigpipe_{};
+  sigset_t before_{};
+};
+
 }  // namespace
 
 struct Https::Connection {
@@ -110,7 +134,10 @@ struct Https::Connection {
   Connection() {
     if (curl == nullptr) throw HttpsError(Kind::broken, "libcurl cannot start");
   }
-  ~Connection() { curl_easy_cleanup(curl); }
+  ~Connection() {
+    const NoSigpipe quiet;
+    curl_easy_cleanup(curl);
+  }
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
@@ -219,6 +246,7 @@ Response Https::send(const Request& request) {
   connection.set(CURLOPT_URL, (url_ + request.path).c_str());
   connection.set(CURLOPT_HTTPHEADER, add_headers(headers, request).get());
 
+  const NoSigpipe quiet;
   const CURLcode code = curl_easy_perform(connection.curl);
   if (exchange.failure) std::rethrow_exception(exchange.failure);
   if (exchange.too_large) {

@@ -9,7 +9,9 @@ Listens on a free port of the loopback, says "ready PORT", and ends when its sta
 
 import argparse
 import hashlib
+import socket
 import ssl
+import struct
 import sys
 import threading
 import time
@@ -68,6 +70,16 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self):
         """Answers with the method, the size, and the SHA-256 of what was sent."""
         CONNECTIONS.add(self.client_address)
+        if self.path == "/reset":
+            self.rfile.read(1 << 16)
+            linger = struct.pack("ii", 1, 0)
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+            self.close_connection = True
+            return socket.close(self.connection.detach())
+        if self.path == "/refused":
+            # Without a look at the body.
+            self.close_connection = True
+            return self.answer(413, b"too large")
         left = int(self.headers.get("Content-Length", "0"))
         size, digest = left, hashlib.sha256()
         while left > 0:

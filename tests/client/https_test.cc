@@ -218,5 +218,20 @@ TEST(Https, SendsALargeFileAndTellsHowFar) {
   EXPECT_EQ(error_of(https, request).kind(), Kind::bad_file);
 }
 
+TEST(Https, SurvivesAServerThatDoesNotWantTheBody) {
+  const test::TestServer server;
+  for (const char* const path : {"/refused", "/reset", "/reset", "/refused"}) {
+    Request request = get(path);
+    request.method = "POST";
+    request.body.assign(50'000'000, 'x');
+    Https https(server.url(), trusting());
+    try {
+      EXPECT_EQ(https.send(request).status, 413);
+    } catch (const HttpsError& error) {
+      EXPECT_EQ(error.kind(), Kind::broken);
+    }
+  }
+}
+
 }  // namespace https_test
 }  // namespace mingzhang::client
