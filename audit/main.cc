@@ -7,6 +7,7 @@
 #include "audit/follow.h"
 #include "audit/report_text.h"
 #include "audit/source.h"
+#include "audit/tile_ledger.h"
 #include "audit/tiles_export.h"
 #include "ledger/ledger.h"
 #include "ledger/tlog/merkle.h"
@@ -28,6 +29,10 @@ constexpr char kAbout[] =
     "  mingzhang-audit verify demo                        the whole ledger, all findings\n"
     "  mingzhang-audit verify demo --checkpoint kept.txt  against a checkpoint you kept before\n"
     "  mingzhang-audit verify demo --vault                private details as well\n"
+    "  mingzhang-audit verify demo-tiles --vkey log.vkey  a folder of tiles, with a key you got "
+    "otherwise\n"
+    "  mingzhang-audit verify https://HOST --vkey log.vkey --token-file token.txt\n"
+    "                                                     a running server, by its tiles\n"
     "  mingzhang-audit follow demo jinan/2026/3           what gift 3 of a fund was spent on\n"
     "  mingzhang-audit prove demo 42 > 42.tlog-proof      that entry 42 is in it, for someone "
     "else\n"
@@ -38,6 +43,8 @@ constexpr char kAbout[] =
 struct Arguments {
   std::string source;
   std::string vkey;
+  std::string ca;
+  std::string token_file;
   std::string format = "text";
   std::string language;
   std::vector<std::string> checkpoints;
@@ -90,27 +97,66 @@ LedgerFolder vault_folder(const Arguments& arguments) {
   return {std::filesystem::is_directory(source) ? source : source.parent_path()};
 }
 
-int run_verify(const Arguments& arguments) {
-  const Language language = language_of(arguments);
-  const Source source = open_source(arguments.source, arguments.vkey);
+/// An auditor's token. Never on the command line, where every user of the machine sees it.
+std::string token_of(const Arguments& arguments) {
+  return arguments.token_file.empty() ? environment("MINGZHANG_TOKEN")
+                                      : read_text(arguments.token_file);
+}
+
+Progress progress_bar(Language language, std::string_view zh, std::string_view en) {
+  return Progress(standard_error(), system_clock(), language, std::string(pick(language, zh, en)));
+}
+
+/// Verifies a ledger, wherever its rows are.
+Report verify_store(const Arguments& arguments, const tlog::Verifier& verifier, store::Store& store,
+                    bool entries_only) {
   const std::unique_ptr<Vault> vault =
       arguments.with_vault ? open_vault_readonly(vault_folder(arguments)) : nullptr;
   SystemRandom random;
   std::vector<Finding> unkept;
-  Progress progress(standard_error(), system_clock(), language,
-                    std::string(pick(language, "核验", "verify")));
-  VerifyOptions options{source.verifier, read_kept(arguments, source.verifier, unkept),
-                        std::filesystem::temp_directory_path(),
-                        std::max(1U, std::thread::hardware_concurrency()), progress.callback()};
-  Report report = verify(*source.store, options, random);
+  Progress progress = progress_bar(language_of(arguments), "核验", "verify");
+  const VerifyOptions options{
+      verifier, read_kept(arguments, verifier, unkept), std::filesystem::temp_directory_path(),
+      std::max(1U, std::thread::hardware_concurrency()), progress.callback()};
+  Report report = entries_only ? verify_entries(store, options) : verify(store, options, random);
   progress.finish();
   for (Finding& finding : unkept) report.findings.add(std::move(finding));
-  if (vault) {
-    report.vault = check_vault(*source.store, *vault, report.findings);
-    report.findings.sort();
+  if (vault) report.vault = check_vault(store, *vault, report.findings);
+  return report;
+}
+
+Report verify_tiles(const Arguments& arguments) {
+  const std::unique_ptr<TileSource> source =
+      open_tile_source(arguments.source, arguments.ca, token_of(arguments));
+  const tlog::Verifier verifier = verifier_for(*source, arguments.vkey);
+  std::vector<Finding> malformed;
+  Progress progress = progress_bar(language_of(arguments), "取账", "fetch");
+  TileLedger ledger(*source, verifier,
+                    {std::filesystem::temp_directory_path(), progress.callback()}, malformed);
+  progress.finish();
+  Report report = verify_store(arguments, verifier, ledger.store(), true);
+  for (Finding& finding : malformed) report.findings.add(std::move(finding));
+  report.source = source->name();
+  report.own_key = !arguments.vkey.empty();
+  return report;
+}
+
+Report verify_ledger(const Arguments& arguments) {
+  const Source source = open_source(arguments.source, arguments.vkey);
+  return verify_store(arguments, source.verifier, *source.store, false);
+}
+
+int run_verify(const Arguments& arguments) {
+  const bool tiles = is_tile_source(arguments.source);
+  if (tiles && arguments.with_vault && arguments.vault.empty()) {
+    fmt::print(stderr, "mingzhang-audit: tiles have no vault beside them: name it (--vault DIR)\n");
+    return kUsage;
   }
-  fmt::print("{}", arguments.format == "json" ? to_json(report)
-                                              : to_text(report, language == Language::zh));
+  Report report = tiles ? verify_tiles(arguments) : verify_ledger(arguments);
+  report.findings.sort();
+  fmt::print("{}", arguments.format == "json"
+                       ? to_json(report)
+                       : to_text(report, language_of(arguments) == Language::zh));
   return report.findings.empty() ? kSound : kFindings;
 }
 
@@ -210,8 +256,26 @@ void add_source(CLI::App& command, Arguments& arguments) {
 
 CLI::App* add_verify(CLI::App& app, Arguments& arguments) {
   CLI::App* const command = app.add_subcommand(
-      "verify", "Check bytes, chain, tree, checkpoints, every rule, and every derived row.");
-  add_source(*command, arguments);
+      "verify",
+      "Check bytes, chain, tree, checkpoints, every rule, and every derived row. A folder of "
+      "tiles, or a server, has no derived rows: the report says so.");
+  command
+      ->add_option("SOURCE", arguments.source,
+                   "a ledger folder, a copied database file, a folder of tiles (export-tiles), or "
+                   "https://HOST[:PORT] of a running server")
+      ->required()
+      ->check([](const std::string& source) {
+        return source.starts_with("http://") ? "only https:// is safe enough" : "";
+      });
+  command->add_option("--vkey", arguments.vkey,
+                      "file with the log's key, which you should have from elsewhere; default: "
+                      "what is beside the ledger, or what the server gives");
+  command->add_option("--ca", arguments.ca,
+                      "PEM file: trust exactly this certificate of a server, or of its CA; "
+                      "default: those the system trusts");
+  command->add_option("--token-file", arguments.token_file,
+                      "file with an auditor's token for the server's entries; default: the "
+                      "environment's MINGZHANG_TOKEN");
   command->add_option("--format", arguments.format, "text or json")
       ->check(CLI::IsMember({"text", "json"}));
   command->add_option("--checkpoint", arguments.checkpoints,

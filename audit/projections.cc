@@ -79,16 +79,21 @@ class Scratch {
   std::unique_ptr<store::Store> store_;
 };
 
-/// Replays everything, every fact looked up among derived rows.
-void derive(store::Store& derived, store::Store& store, const VerifyOptions& options, Seq size,
-            Replay& replay) {
+}  // namespace
+
+void derive(store::Store& derived, store::Store& store, const tlog::Verifier& verifier, Seq size,
+            Replay& replay, const std::function<void(const std::shared_ptr<const Chunk>&)>& seen) {
   replay.keep_rows(true);
   for (Seq first = 0; first < size;) {
-    const std::unique_ptr<store::Rows> entries = store.snapshot();
-    const Chunk chunk =
-        prepare(*entries, first, std::min(size, first + kChunkEntries), options.verifier);
+    std::unique_ptr<store::Rows> entries = store.snapshot();
+    const auto held = std::make_shared<const Chunk>(
+        prepare(*entries, first, std::min(size, first + kChunkEntries), verifier));
+    const Chunk& chunk = *held;
+    if (seen) seen(held);
     const std::unique_ptr<store::Transaction> transaction = derived.begin();
-    replay.take(chunk, *transaction, *entries);
+    // A reader of the file that is written would keep its log from ever starting anew.
+    if (&derived == &store) entries.reset();
+    replay.take(chunk, *transaction, entries ? *entries : *transaction);
     std::vector<IndexRow> rows = replay.chunk_rows();
     // Damaged entries may yield one row twice; the key decides, as in the ledger.
     std::sort(rows.begin(), rows.end());
@@ -103,6 +108,8 @@ void derive(store::Store& derived, store::Store& store, const VerifyOptions& opt
   }
   replay.finish();
 }
+
+namespace {
 
 void compare_index(Report& report, Index index, store::Rows& stored, store::Rows& derived,
                    Seq size) {
@@ -257,7 +264,7 @@ void compare_exactly(Report& report, store::Store& store, const VerifyOptions& o
   Scratch scratch(options.scratch);
   Findings exact;
   Replay replay(exact, {}, nullptr);
-  derive(scratch.store(), store, options, size, replay);
+  derive(scratch.store(), store, options.verifier, size, replay, {});
   const std::unique_ptr<store::Rows> stored = store.snapshot();
   const std::unique_ptr<store::Rows> derived = scratch.store().snapshot();
   if (!indexes_agree) {

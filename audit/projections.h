@@ -45,6 +45,12 @@ bool indexes_match(Report& report, const std::vector<IndexScan>& scans, const Re
 bool state_matches(Report& report, const StateSum& stored, const State& state,
                    const Block<16>& key);
 
+/// Replays everything, each fact looked up among the rows derived so far, which go into `derived`
+/// (which may be `store` where it has none of its own). `seen` has each chunk before it is
+/// replayed; may be empty. Errors: StoreError.
+void derive(store::Store& derived, store::Store& store, const tlog::Verifier& verifier, Seq size,
+            Replay& replay, const std::function<void(const std::shared_ptr<const Chunk>&)>& seen);
+
 /// Derives every row once more into a temporary database and finds each row that differs. Where the
 /// indexes did not agree, the rules are replayed on facts that are certain.
 void compare_exactly(Report& report, store::Store& store, const VerifyOptions& options, Seq size,

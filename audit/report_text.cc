@@ -17,6 +17,7 @@ std::string checked(const Report& report, bool zh) {
   const auto add = [&](std::string_view zh_label, std::string_view en_label, std::string value) {
     lines.emplace_back(zh ? zh_label : en_label, std::move(value));
   };
+  if (!report.source.empty()) add("来源", "source", report.source);
   add("账本", "ledger", report.ledger.empty() ? "?" : report.ledger + "  " + report.origin);
   add("已查条目", "entries read", grouped(report.entries));
   add("已重演规则", "rules replayed", grouped(report.replayed));
@@ -24,8 +25,12 @@ std::string checked(const Report& report, bool zh) {
   if (report.unchecked_checkpoints > 0) {
     add("未能核对的指纹", "checkpoints not checked", grouped(report.unchecked_checkpoints));
   }
-  add("核对的推算行", "derived rows compared",
-      grouped(report.state_rows + report.index_rows + report.nodes));
+  if (report.rows_known) {
+    add("核对的推算行", "derived rows compared",
+        grouped(report.state_rows + report.index_rows + report.nodes));
+  } else {
+    add("核对的上层指纹", "upper hashes compared", grouped(report.nodes));
+  }
   add("审计留存的指纹", "checkpoints you kept", grouped(report.kept));
   if (report.vault) {
     const VaultReport& vault = *report.vault;
@@ -39,9 +44,37 @@ std::string checked(const Report& report, bool zh) {
   return aligned(lines);
 }
 
+/// What a source that has only tiles does not show.
+std::string not_in_tiles(const Report& report, bool zh) {
+  std::string text;
+  if (!report.rows_known) {
+    text +=
+        zh ? "未核对:来源只有条目和指纹块,没有推算行(余额、索引)、请求编号;保密信息须用 --vault "
+             "另行指定。\n"
+           : "Not checked: derived rows (state, index) and request keys: tiles have none; "
+             "private details only with --vault DIR.\n";
+  }
+  if (!report.own_key) {
+    text += zh ? "注意:验证公钥由来源自己给出,只能说明前后一致;请用 --vkey 指定您另行取得的公钥。\n"
+               : "Note: the log's key came from the source itself, so this shows only that it "
+                 "agrees with itself;\nname the key that you got elsewhere (--vkey).\n";
+  }
+  return text;
+}
+
+/// What was not looked at, by name.
+Json names_not_checked(const Report& report) {
+  Json names = Json::array();
+  if (!report.rows_known) names = {"state_rows", "index_rows"};
+  if (!report.vault) names.push_back("vault");
+  if (report.kept == 0) names.push_back("kept_checkpoint");
+  names.push_back("request_keys");
+  return names;
+}
+
 /// What an offline look at one copy can never tell.
 std::string not_checked(const Report& report, bool zh) {
-  std::string text;
+  std::string text = not_in_tiles(report, zh);
   if (report.kept == 0) {
     text += zh ? "未核对:没有留存的账本指纹。整本换成旧的、或连同私钥重写,只有对照留存的指纹"
                  "(--checkpoint)才能发现。\n"
@@ -118,6 +151,9 @@ std::string to_text(const Report& report, bool zh) {
 std::string to_json(const Report& report) {
   Json json;
   json["sound"] = report.findings.empty();
+  if (!report.source.empty()) json["source"] = report.source;
+  if (!report.own_key) json["key_from_source"] = true;
+  json["not_checked"] = names_not_checked(report);
   json["ledger"] = report.ledger;
   json["origin"] = report.origin;
   json["entries"] = report.entries;

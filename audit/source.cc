@@ -1,7 +1,10 @@
 #include "audit/source.h"
 
+#include <chrono>
 #include <stdexcept>
+#include <thread>
 
+#include "audit/url_tiles.h"
 #include "ledger/folder.h"
 #include "ledger/store/sqlite_store.h"
 
@@ -28,6 +31,33 @@ Source open_source(const fs::path& path, const std::string& vkey_file) {
   const std::optional<tlog::Verifier> verifier = tlog::Verifier::parse(read_text(key_path));
   if (!verifier) throw std::runtime_error(key_path.string() + " is not a verifier key");
   return {store::open_sqlite_readonly(database.string()), *verifier};
+}
+
+bool is_tile_source(const std::string& source) {
+  return source.starts_with("https://") || TilesFolder::is_one(source);
+}
+
+std::unique_ptr<TileSource> open_tile_source(const std::string& source, const fs::path& ca,
+                                             const std::string& token) {
+  if (!source.starts_with("https://")) return std::make_unique<TilesFolder>(source);
+  client::Settings settings;
+  settings.ca = ca;
+  return std::make_unique<UrlTiles>(source, settings, token, [](std::int64_t ms) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(ms));
+  });
+}
+
+tlog::Verifier verifier_for(TileSource& source, const std::string& vkey_file) {
+  std::optional<std::string> text =
+      vkey_file.empty() ? source.vkey() : std::optional(read_text(vkey_file));
+  if (!text) throw std::runtime_error("the log's key is needed: name it with --vkey");
+  if (text->ends_with('\n')) text->pop_back();
+  const std::optional<tlog::Verifier> verifier = tlog::Verifier::parse(*text);
+  if (!verifier) {
+    throw std::runtime_error((vkey_file.empty() ? "what " + source.name() + " gives" : vkey_file) +
+                             " is not a verifier key");
+  }
+  return *verifier;
 }
 
 }  // namespace mingzhang::audit

@@ -174,6 +174,14 @@ void check_key(Report& report, const State& state, const tlog::Verifier& verifie
   }
 }
 
+/// What is known after the last entry, but for the derived rows.
+void conclude(Report& report, store::Rows& rows, const ChainWalk& chain, const Replay& replay,
+              const tlog::Verifier& verifier) {
+  describe(report, replay, chain);
+  check_key(report, replay.state(), verifier);
+  compare_nodes(report, rows, chain.nodes(), chain.tree_known());
+}
+
 }  // namespace
 
 Seq Report::trustworthy() const {
@@ -205,14 +213,31 @@ Report verify(store::Store& store, const VerifyOptions& options, Random& random)
   chain.finish(beyond);
   replay.finish();
   report.entries = size;
-  describe(report, replay, chain);
-  check_key(report, replay.state(), options.verifier);
-  compare_nodes(report, *rows, chain.nodes(), chain.tree_known());
+  conclude(report, *rows, chain, replay, options.verifier);
   const bool indexes_agree = indexes_match(report, conductor.scans(), replay);
   const bool state_agrees = state_matches(report, stored_state, replay.state(), key);
   if (!indexes_agree || !state_agrees) {
     compare_exactly(report, store, options, size, indexes_agree);
   }
+  report.findings.sort();
+  return report;
+}
+
+Report verify_entries(store::Store& store, const VerifyOptions& options) {
+  Report report;
+  report.kept = options.kept.size();
+  report.rows_known = false;
+  report.entries = stored_size(*store.snapshot());
+  ChainWalk chain(report.findings, options.kept);
+  Replay replay(report.findings, {}, nullptr);
+  derive(store, store, options.verifier, report.entries, replay,
+         [&](const std::shared_ptr<const Chunk>& chunk) {
+           chain.take(chunk);
+           if (options.progress) options.progress(chunk->last, report.entries);
+         });
+  const std::unique_ptr<store::Rows> rows = store.snapshot();
+  chain.finish(checkpoints_beyond(*rows, report.entries, options.verifier));
+  conclude(report, *rows, chain, replay, options.verifier);
   report.findings.sort();
   return report;
 }

@@ -24,7 +24,10 @@ struct VerifyOptions {
 /// What was checked and what came of it.
 struct Report {
   Findings findings;
-  std::string ledger;  ///< Its id, 32 digits; empty when it cannot be known.
+  std::string source;      ///< What was asked, where it is not a database of the auditor's.
+  bool own_key = true;     ///< The log's key did not come with what it should prove.
+  bool rows_known = true;  ///< State and index rows were there to be compared.
+  std::string ledger;      ///< Its id, 32 digits; empty when it cannot be known.
   std::string origin;
   std::uint64_t entries = 0;      ///< Entries that were read.
   std::uint64_t replayed = 0;     ///< Entries whose rules were checked.
@@ -49,5 +52,9 @@ struct Report {
 /// nothing in it; a damaged file is an answer, not a failure. Memory does not grow with the ledger.
 /// Errors: StoreError when the database cannot be read at all.
 Report verify(store::Store& store, const VerifyOptions& options, Random& random);
+
+/// The same for a store that holds entries, nodes and checkpoints only, as tiles bring them: the
+/// rows that the rules need are derived into it meanwhile, and none are compared.
+Report verify_entries(store::Store& store, const VerifyOptions& options);
 
 }  // namespace mingzhang::audit

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "ledger/tlog/tiles.h"
+
+namespace mingzhang::audit {
+
+/// Where the tiles of a log are (c2sp.org/tlog-tiles). Nothing that comes from there is believed.
+/// What is not there is no error. Errors: std::runtime_error, with a sentence, when the source
+/// cannot be asked or answers with more than the limits below. Threads: one at a time.
+class TileSource {
+ public:
+  /// Of a bundle of 256 of the longest entries.
+  static constexpr std::uint64_t kTileBytesMax =
+      std::uint64_t{tlog::kTileWidth} * (2 + tlog::kBundleEntryBytesMax);
+  static constexpr std::uint64_t kVkeyBytesMax = 1024;
+
+  virtual ~TileSource() = default;
+
+  /// For people: a folder, an address.
+  virtual std::string name() const = 0;
+  /// The log's newest checkpoint, a signed note.
+  virtual std::optional<std::string> checkpoint() = 0;
+  /// The log's key as the source has it.
+  virtual std::optional<std::string> vkey() = 0;
+  virtual std::optional<std::string> tile(const tlog::TileId& tile) = 0;
+};
+
+/// What `export-tiles` writes.
+class TilesFolder final : public TileSource {
+ public:
+  explicit TilesFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  /// Whether `path` is such a folder, whole or not.
+  static bool is_one(const std::filesystem::path& path);
+
+  std::string name() const override { return folder_.string(); }
+  std::optional<std::string> checkpoint() override;
+  std::optional<std::string> vkey() override;
+  std::optional<std::string> tile(const tlog::TileId& tile) override;
+
+ private:
+  std::optional<std::string> read(const std::string& path, std::uint64_t bytes_max) const;
+
+  std::filesystem::path folder_;
+};
+
+}  // namespace mingzhang::audit
