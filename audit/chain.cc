@@ -143,12 +143,12 @@ bool ChainWalk::check_order(const Prepared& entry) {
   if (candidate_) return choose_candidate(entry);
   const std::optional<std::int64_t> here = ahead(0);
   const std::optional<std::int64_t> next = ahead(1);
-  const std::optional<std::int64_t> after = ahead(2);
   if (here == 0) {
     if (next != -1 || at(1)->row != entry.row + 1) return true;
     candidate_ = window_.front();
     return false;
   }
+  const std::optional<std::int64_t> after = ahead(2);
   if (next == -1 && after == -1 && here != -1) {
     // The later ones made room for it.
     findings_.add({Damage::inserted, entry.row, {}, {}, {}, {}, {}, false});

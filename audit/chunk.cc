@@ -76,10 +76,11 @@ Chunk prepare(store::Rows& rows, Seq first, Seq last, const tlog::Verifier& veri
   chunk.last = last;
   chunk.entries.reserve(last - first);
   const Kind* hint = nullptr;
+  const auto bodies = std::make_shared<BodyArena>();
   try {
     rows.scan_entries(first, last, [&](const store::EntryRow& row) {
-      chunk.entries.push_back(
-          {row.seq, tlog::leaf_hash(bytes_of(row.bytes)), row.leaf, decode(row.bytes, hint)});
+      chunk.entries.push_back({row.seq, tlog::leaf_hash(bytes_of(row.bytes)), row.leaf,
+                               decode(row.bytes, hint, bodies)});
       const Result<Entry>& entry = chunk.entries.back().entry;
       if (entry) hint = entry->kind;
       return true;

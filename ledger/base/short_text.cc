@@ -18,14 +18,8 @@ bool is_title_character(char32_t c) {
 }  // namespace
 
 bool is_id(std::string_view text) {
-  if (text.empty()) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    const bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    const bool mark = i > 0 && (c == '_' || c == '.' || c == '-');
-    if (!word && !mark) return false;
-  }
-  return true;
+  return !text.empty() && is_in(kIdStart, text.front()) &&
+         std::all_of(text.begin(), text.end(), [](char c) { return is_in(kIdChars, c); });
 }
 
 bool is_printable_ascii(std::string_view text) {

@@ -45,7 +45,7 @@ class ShortText {
   bool empty() const { return size_ == 0; }
   std::size_t size() const { return size_; }
 
-  bool operator==(const ShortText& other) const = default;
+  bool operator==(const ShortText& other) const { return (*this <=> other) == 0; }
   std::strong_ordering operator<=>(const ShortText& other) const {
     // Ids are compared at every look-up: as numbers, without a call.
     if constexpr (sizeof(ShortText) % sizeof(Word) == 0) {
@@ -75,6 +75,22 @@ class ShortText {
 using Id = ShortText<23, TextForm::id>;
 /// channel:account:number, what the outside calls one movement of money.
 using Ref = ShortText<95>;
+
+/// A set of characters as a table: every byte that is decoded is looked up.
+using CharSet = std::array<bool, 256>;
+/// What may begin an `Id`, and what may follow.
+inline constexpr CharSet kIdStart = [] {
+  CharSet set{};
+  for (unsigned c = 'a'; c <= 'z'; ++c) set[c] = true;
+  for (unsigned c = '0'; c <= '9'; ++c) set[c] = true;
+  return set;
+}();
+inline constexpr CharSet kIdChars = [] {
+  CharSet set = kIdStart;
+  for (const unsigned c : {'_', '.', '-'}) set[c] = true;
+  return set;
+}();
+constexpr bool is_in(const CharSet& set, char c) { return set[static_cast<unsigned char>(c)]; }
 
 /// True for a text of the form of an `Id`.
 bool is_id(std::string_view text);

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "ledger/base/bytes.h"
@@ -176,21 +177,21 @@ struct Codec<ShortText<N, F>> {
   static bool read(JsonReader& r, ShortText<N, F>& v) {
     std::string_view view;
     if constexpr (F == TextForm::id) {
-      return r.plain(view) && assign(r, view, v);
+      const bool taken = r.take_of(kIdChars, view);
+      if (!taken && !r.plain(view)) return false;
+      return assign(r, view, taken && is_in(kIdStart, view.empty() ? '\0' : view.front()), v);
     } else {
-      if (r.take_ascii(view)) return assign(r, view, v);
+      if (r.take_ascii(view)) return assign(r, view, true, v);
       std::string undone;
-      return r.text(N, undone) && assign(r, undone, v);
+      return r.text(N, undone) && assign(r, undone, is_printable_ascii(undone), v);
     }
   }
 
  private:
-  static bool assign(JsonReader& r, std::string_view view, ShortText<N, F>& v) {
+  static bool assign(JsonReader& r, std::string_view view, bool well_formed, ShortText<N, F>& v) {
     if (view.empty()) return r.fail(Code::value_empty);
     if (view.size() > N) return r.fail(Code::text_too_long);
-    if (F == TextForm::id ? !is_id(view) : !is_printable_ascii(view)) {
-      return r.fail(Code::text_malformed);
-    }
+    if (!well_formed) return r.fail(Code::text_malformed);
     v = ShortText<N, F>(view);
     return true;
   }
@@ -330,8 +331,9 @@ struct Codec<T> {
     const char* const object = r.place();
     if (!r.take('{')) return r.fail(Code::type_wrong);
     bool first = true;
-    const bool read = std::apply(
-        [&](const auto&... f) { return (read_field(r, v, f, object, first) && ...); }, T::fields());
+    const bool read = [&]<std::size_t... I>(std::index_sequence<I...>) {
+      return (read_field<I>(r, v, object, first) && ...);
+    }(std::make_index_sequence<kKeys.size()>());
     return read && (r.take('}') || r.fail_keys(object, kKeys));
   }
 
@@ -350,9 +352,11 @@ struct Codec<T> {
     separator = ',';
   }
 
-  template <class M>
-  static bool read_field(JsonReader& r, T& v, const Field<T, M>& f, const char* object,
-                         bool& first) {
+  /// By number, so that the compiler knows the name and compares it without a call.
+  template <std::size_t I>
+  static bool read_field(JsonReader& r, T& v, const char* object, bool& first) {
+    constexpr auto f = std::get<I>(T::fields());
+    using M = typename decltype(f)::Type;
     if (r.take_key(f.name, first)) {
       first = false;
       return read_value(r, v.*f.member) || r.within(f.name);

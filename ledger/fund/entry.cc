@@ -35,12 +35,12 @@ bool read_key(JsonReader& reader, const char* entry, std::string_view name, T& v
 
 /// The body comes before the kind in the bytes. First try the kind that is most likely; when that
 /// is wrong, skip the body and come back to it once the kind is known.
-bool read_body(JsonReader& reader, const char* start, const Kind* hint, Entry& entry,
-               std::string_view& skipped) {
+bool read_body(JsonReader& reader, const char* start, const Kind* hint, const SharedArena& arena,
+               Entry& entry, std::string_view& skipped) {
   if (!reader.take_key("body", false)) return reader.fail_keys(start, kKeys);
   if (hint != nullptr) {
     const char* const body = reader.place();
-    entry.body = hint->read(reader);
+    entry.body = hint->read(reader, arena);
     if (entry.body) {
       entry.kind = hint;
       return true;
@@ -65,7 +65,7 @@ bool read_kind(JsonReader& reader, const char* start, Entry& entry, std::string_
     reader.fail(Code::kind_unknown, is_printable_ascii(name) ? name : "");
     return reader.within("kind");
   }
-  if (skipped.empty()) return false;  // The hint was wrong but fitted: decode again without it.
+  if (skipped.empty()) return false;  // The hint was wrong but fitted.
   entry.kind = kind;
   Result<std::shared_ptr<const Body>> body = decode_body(*kind, skipped);
   if (!body) {
@@ -93,6 +93,20 @@ bool read_tail(JsonReader& reader, const char* start, Entry& entry) {
   }
   if (!reader.take('}')) return reader.fail_keys(start, kKeys);
   return reader.done() || reader.fail(Code::json_malformed);
+}
+
+bool read_entry(JsonReader& reader, const Kind* hint, const SharedArena& arena, Entry& entry) {
+  const char* const start = reader.place();
+  std::string_view skipped;
+  if (!reader.take('{')) return reader.fail(Code::json_malformed);
+  if (!read_key(reader, start, "actor", entry.actor) ||
+      !read_body(reader, start, hint, arena, entry, skipped)) {
+    return false;
+  }
+  if (reader.take_key("fund", false) && !read_value(reader, entry.fund)) {
+    return reader.within("fund");
+  }
+  return read_kind(reader, start, entry, skipped) && read_tail(reader, start, entry);
 }
 
 }  // namespace
@@ -137,35 +151,21 @@ std::string encode(const Entry& entry) {
   return out;
 }
 
-Result<Entry> decode(std::string_view bytes, const Kind* hint) {
-  if (bytes.size() > kEntryBytesMax) return refuse(Code::entry_too_large);
+Result<Entry> decode(std::string_view bytes, const Kind* hint, const SharedArena& arena) {
+  Result<Entry> result;  // The only thing that is returned: it is made where the caller wants it.
   JsonReader reader(bytes);
-  Result<Entry> result;
-  Entry& entry = *result;
-  std::string_view skipped;
-  const char* const start = reader.place();
-  if (!reader.take('{')) return refuse(Code::json_malformed);
-  if (!read_key(reader, start, "actor", entry.actor) ||
-      !read_body(reader, start, hint, entry, skipped)) {
-    return std::unexpected(reader.refusal());
+  if (bytes.size() > kEntryBytesMax) {
+    result = refuse(Code::entry_too_large);
+  } else if (!read_entry(reader, hint, arena, *result)) {
+    // The hint is for speed: no entry is refused because of it.
+    result = hint == nullptr ? std::unexpected(reader.refusal()) : decode(bytes);
   }
-  if (reader.take_key("fund", false) && !read_value(reader, entry.fund)) {
-    reader.within("fund");
-    return std::unexpected(reader.refusal());
-  }
-  if (!read_kind(reader, start, entry, skipped)) {
-    const bool hint_misled =
-        hint != nullptr && skipped.empty() && entry.kind == hint && reader.refusal().field.empty();
-    if (hint_misled) return decode(bytes, nullptr);
-    return std::unexpected(reader.refusal());
-  }
-  if (!read_tail(reader, start, entry)) return std::unexpected(reader.refusal());
   return result;
 }
 
 Result<std::shared_ptr<const Body>> decode_body(const Kind& kind, std::string_view json) {
   JsonReader reader(json);
-  std::shared_ptr<const Body> body = kind.read(reader);
+  std::shared_ptr<const Body> body = kind.read(reader, nullptr);
   if (!body) return std::unexpected(reader.refusal());
   if (!reader.done()) return refuse(Code::json_malformed);
   return body;

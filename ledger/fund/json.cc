@@ -85,17 +85,6 @@ bool JsonReader::plain(std::string_view& value) {
   return true;
 }
 
-bool JsonReader::take_ascii(std::string_view& value) {
-  if (at_ == end_ || *at_ != '"') return false;
-  const char* const start = at_ + 1;
-  const char* p = start;
-  while (p != end_ && *p != '"' && *p != '\\' && *p >= 0x20 && *p <= 0x7E) ++p;
-  if (p == end_ || *p != '"') return false;
-  value = {start, static_cast<std::size_t>(p - start)};
-  at_ = p + 1;
-  return true;
-}
-
 bool JsonReader::text(std::size_t bytes_max, std::string& value) {
   if (!take('"')) return fail(Code::type_wrong);
   value.clear();
@@ -113,6 +102,13 @@ bool JsonReader::text(std::size_t bytes_max, std::string& value) {
 }
 
 bool JsonReader::hex(std::span<std::byte> out) {
+  const std::size_t count = 2 * out.size();
+  // Where the closing quote must be is known; what is not so is looked at more closely below.
+  if (static_cast<std::size_t>(end_ - at_) >= count + 2 && at_[0] == '"' && at_[count + 1] == '"' &&
+      read_hex({at_ + 1, count}, out)) {
+    at_ += count + 2;
+    return true;
+  }
   std::string_view digits;
   if (!plain(digits)) return false;
   return read_hex(digits, out) || fail(Code::text_malformed);

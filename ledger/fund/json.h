@@ -8,6 +8,7 @@
 
 #include "ledger/base/bytes.h"
 #include "ledger/base/result.h"
+#include "ledger/base/short_text.h"
 
 namespace mingzhang {
 
@@ -35,6 +36,13 @@ class JsonWriter {
   std::string& out_;
 };
 
+/// Printable ASCII that is written without an escape.
+inline constexpr CharSet kPlainAscii = [] {
+  CharSet set{};
+  for (unsigned c = 0x20; c <= 0x7E; ++c) set[c] = c != '"' && c != '\\';
+  return set;
+}();
+
 /// A key that an object has, or may have.
 struct KeyName {
   std::string_view name;
@@ -60,8 +68,9 @@ class JsonReader {
     at_ += text.size();
     return true;
   }
-  /// Takes `,"name":`, without the comma when `first`; otherwise takes nothing.
-  bool take_key(std::string_view name, bool first) {
+  /// Takes `,"name":`, without the comma when `first`; otherwise takes nothing. Always inline:
+  /// names are constants, and are then compared without a call.
+  [[gnu::always_inline]] bool take_key(std::string_view name, bool first) {
     const char* p = at_;
     if (!first) {
       if (p == end_ || *p != ',') return false;
@@ -81,9 +90,20 @@ class JsonReader {
   bool integer(std::int64_t low, std::int64_t high, std::int64_t& value);
   /// A string without escapes, as a view into the input.
   bool plain(std::string_view& value);
-  /// Takes a string of printable ASCII without escapes, as a view into the input; otherwise takes
-  /// nothing.
-  bool take_ascii(std::string_view& value);
+  /// Takes a string of characters of `set`, which has neither quote nor backslash, as a view into
+  /// the input; otherwise takes nothing.
+  bool take_of(const CharSet& set, std::string_view& value) {
+    if (at_ == end_ || *at_ != '"') return false;
+    const char* const start = at_ + 1;
+    const char* p = start;
+    while (p != end_ && is_in(set, *p)) ++p;
+    if (p == end_ || *p != '"') return false;
+    value = {start, static_cast<std::size_t>(p - start)};
+    at_ = p + 1;
+    return true;
+  }
+  /// Takes a string of printable ASCII without escapes.
+  bool take_ascii(std::string_view& value) { return take_of(kPlainAscii, value); }
   /// A string of UTF-8, escapes undone, at most `bytes_max` bytes.
   bool text(std::size_t bytes_max, std::string& value);
   bool hex(std::span<std::byte> out);
@@ -111,7 +131,7 @@ class JsonReader {
   bool array_body(int depth);
   bool fail_key(Code code, std::string_view key);
   bool skip_scalar();
-  bool starts_with(const char* at, std::string_view text) const {
+  [[gnu::always_inline]] bool starts_with(const char* at, std::string_view text) const {
     return static_cast<std::size_t>(end_ - at) >= text.size() &&
            std::memcmp(at, text.data(), text.size()) == 0;
   }

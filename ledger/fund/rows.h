@@ -42,7 +42,12 @@ class Rows {
   }
   /// The key is a copy: it may be the one that goes.
   void erase(const Key key) {
-    if (values_.erase(key) > 0) note(key);
+    // Most keys that go are the oldest: the first place is tried first.
+    auto it = values_.begin();
+    if (it == values_.end() || it->first != key) it = values_.find(key);
+    if (it == values_.end()) return;
+    note(key);
+    values_.erase(it);
   }
 
   const std::map<Key, V>& all() const { return values_; }

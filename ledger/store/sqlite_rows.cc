@@ -49,9 +49,9 @@ CheckpointRow checkpoint_of(const SQLite::Statement& row) {
 }
 
 template <class Row>
-IndexRow index_row_of(const Row& row, Index index) {
-  IndexRow result{index, {}};
-  const std::size_t columns = spec_of(index).columns.size();
+IndexRow index_row_of(const Row& row, const IndexSpec& spec) {
+  IndexRow result{spec.index, {}};
+  const std::size_t columns = spec.columns.size();
   for (std::size_t i = 0; i < columns; ++i) {
     result.values[i] = int_of(row, static_cast<int>(i));
   }
@@ -198,7 +198,7 @@ std::vector<IndexRow> SqliteRows<Interface>::find(Index index, std::span<const s
     const Use query(connection_.use_find(index, prefix.size()));
     query->bind(bind_prefix(*query, prefix), to_column(limit));
     std::vector<IndexRow> rows;
-    while (query->executeStep()) rows.push_back(index_row_of(*query, index));
+    while (query->executeStep()) rows.push_back(index_row_of(*query, spec_of(index)));
     return rows;
   });
 }
@@ -211,7 +211,7 @@ std::optional<IndexRow> SqliteRows<Interface>::floor(Index index,
     const Use query(connection_.use_floor(index, prefix.size()));
     query->bind(bind_prefix(*query, prefix), value);
     if (!query->executeStep()) return std::nullopt;
-    return index_row_of(*query, index);
+    return index_row_of(*query, spec_of(index));
   });
 }
 
@@ -219,11 +219,12 @@ template <class Interface>
 void SqliteRows<Interface>::scan_index(Index index, std::int64_t low, std::int64_t high,
                                        const std::function<bool(const IndexRow&)>& row) {
   connection_.run([&] {
-    Cursor query(connection_.database(), scan_index_sql(spec_of(index)));
+    const IndexSpec& spec = spec_of(index);
+    Cursor query(connection_.database(), scan_index_sql(spec));
     query.bind(1, low);
     query.bind(2, high);
     while (query.step()) {
-      if (!row(index_row_of(query, index))) return;
+      if (!row(index_row_of(query, spec))) return;
     }
   });
 }
