@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -51,6 +52,7 @@ struct Batch {
   std::vector<IndexRow> rows;
   std::vector<store::NodeRow> nodes;
   std::vector<store::StateChange> state;
+  std::shared_ptr<const State> changes;  ///< The same as values, where somebody mirrors State.
   std::vector<store::RequestRow> requests;
   std::unordered_map<std::string, std::size_t> keys;  ///< Request key to its place in `requests`.
   std::optional<std::int64_t> drop_requests_before_ms;

@@ -187,6 +187,7 @@ Answer Decider::decide_one(const Submission& submission, Timestamp now, store::R
 /// tree still has all that they need.
 void Decider::close(Batch& batch, Timestamp now, std::span<const Submission* const> submissions) {
   stop_if_unsound(check_checkpoint_invariants(books_.state));
+  if (keeps_changes_) batch.changes = std::make_shared<const State>(books_.state.changes());
   books_.state.take_changes([&](std::string key, std::string value) {
     store::StateChange& change = batch.state.emplace_back(std::move(key), std::nullopt);
     if (!value.empty()) change.value = std::move(value);

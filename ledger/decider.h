@@ -24,6 +24,8 @@ class Decider {
   Decider(const tlog::Signer& signer, Random& random, Vault* vault = nullptr)
       : signer_(signer), random_(random), vault_(vault) {}
 
+  /// From now on batches carry the changes of State as values, for a Mirror.
+  void keep_changes() { keeps_changes_ = true; }
   /// Drops everything and reads it again. Errors: StoreError; LedgerError damaged, wrong_key.
   void load(store::Rows& rows);
   /// Another process may have written since: its entries are verified and folded.
@@ -64,6 +66,7 @@ class Decider {
   Facts answers_;
   Effects effects_;
   std::int64_t requests_dropped_ms_ = 0;
+  bool keeps_changes_ = false;
 };
 
 }  // namespace mingzhang

@@ -71,7 +71,11 @@ Ledger::Ledger(const LedgerFolder& folder, const Options& options)
   sequencer.random = &options.random;
   sequencer.guard_path = folder.guard().string();
   sequencer.confirm_clock = options.confirm_clock;
-  sequencer.on_commit = options.on_commit;
+  if (options.mirrored) {
+    sequencer.keep_changes = true;
+    sequencer.on_commit = [this](const Batch& batch) { mirror_->take(batch); };
+    mirror_ = std::make_unique<Mirror>([this] { return reader_->snapshot(); });
+  }
   sequencer_ = std::make_unique<Sequencer>(std::move(sequencer));
 }
 
@@ -91,14 +95,18 @@ Answer Ledger::write(Submission submission) {
 
 std::optional<tlog::Proof> prove(store::Rows& rows, Seq seq) {
   const std::optional<store::CheckpointRow> last = rows.last_checkpoint();
+  return last ? prove(rows, seq, *last) : std::nullopt;
+}
+
+std::optional<tlog::Proof> prove(store::Rows& rows, Seq seq, const store::CheckpointRow& at) {
   const std::optional<std::string> bytes = rows.entry(seq);
-  if (!last || !bytes || seq >= last->size) return std::nullopt;
+  if (!bytes || seq >= at.size) return std::nullopt;
   tlog::Proof proof;
   const ByteView view = bytes_of(*bytes);
   proof.extra = Bytes(view.begin(), view.end());
   proof.index = seq;
-  proof.path = tlog::prove_inclusion(seq, last->size, StoredTree(rows));
-  proof.checkpoint = last->note;
+  proof.path = tlog::prove_inclusion(seq, at.size, StoredTree(rows));
+  proof.checkpoint = at.note;
   return proof;
 }
 

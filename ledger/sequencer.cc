@@ -20,6 +20,7 @@ constexpr int kAttemptsMax = 2;
 
 Sequencer::Sequencer(Options options)
     : options_(std::move(options)), decider_(*options_.signer, *options_.random, options_.vault) {
+  if (options_.keep_changes) decider_.keep_changes();
   const std::optional<store::Guard> guard = store::Guard::load(options_.guard_path);
   if (guard) known_ = {options_.signer->name(), guard->size, guard->root};
   reload();
@@ -76,10 +77,10 @@ void Sequencer::run() {
   if (!broken_) try_save_guard();
 }
 
-/// What waits, up to one batch; empty when the sequencer ends or something falls due. While nothing
-/// waits, what is in flight lands, and a checkpoint that is not yet guarded gets its guard.
+/// What waits, up to one batch; empty when the sequencer ends or something falls due. While little
+/// waits, what is in flight lands first, and a checkpoint that is not yet guarded gets its guard.
 Sequencer::Jobs Sequencer::take() {
-  if (!more_waits()) land();
+  if (!overlaps()) land();
   std::unique_lock lock(mutex_);
   const auto ready = [&] { return stopping_ || !queue_.empty(); };
   while (!ready() && shown_note_ != known_note_ && !broken_) {
@@ -123,9 +124,9 @@ bool Sequencer::is_stopping() const {
   return stopping_ && queue_.empty();
 }
 
-bool Sequencer::more_waits() const {
+bool Sequencer::overlaps() const {
   const std::lock_guard lock(mutex_);
-  return !queue_.empty();
+  return queue_.size() >= options_.overlap_from;
 }
 
 bool Sequencer::refuses_now() const {
@@ -140,6 +141,7 @@ void Sequencer::refuse_all(const Jobs& jobs, Code code) {
 /// when the batch before did not land as expected: what was decided on top of it is void.
 void Sequencer::step(Jobs& jobs) {
   if (refuses_now()) {
+    writable_ = false;
     land();
     refuse_all(jobs, Code::read_only);
     jobs.clear();
@@ -189,6 +191,7 @@ bool Sequencer::decide(const Jobs& jobs, Batch& batch) {
 /// Nothing of these jobs was written. When the store cannot be read anew either, or is not what it
 /// was, nothing more is written before a restart.
 void Sequencer::give_up(Jobs& jobs) {
+  writable_ = false;
   try {
     store_.reset();
     reload();
@@ -199,14 +202,14 @@ void Sequencer::give_up(Jobs& jobs) {
   jobs.clear();
 }
 
-/// Writes a batch: beside the next decisions when more waits, at once otherwise.
+/// Writes a batch: beside the next decisions when much waits, at once otherwise.
 void Sequencer::start(Jobs jobs, Batch batch, int attempts) {
   if (batch.entries.empty()) return publish(jobs, batch);
   flight_ = std::make_unique<Flight>();
   flight_->jobs = std::move(jobs);
   flight_->batch = std::move(batch);
   flight_->attempts = attempts;
-  const auto policy = more_waits() ? std::launch::async : std::launch::deferred;
+  const auto policy = overlaps() ? std::launch::async : std::launch::deferred;
   flight_->landing =
       std::async(policy, [store = store_.get(), vault = options_.vault, flying = &flight_->batch] {
         return write_batch(*store, vault, *flying);
@@ -228,6 +231,7 @@ bool Sequencer::land() {
 
 /// A failed commit is an unknown commit: whatever is in memory is dropped, and the store is asked.
 void Sequencer::recover(Flight flight, Landing landing) {
+  writable_ = false;
   if (landing == Landing::full) {
     probe_after_ms_ = options_.clock->monotonic_ms() + kProbeEveryMs;
   }
@@ -277,17 +281,18 @@ void Sequencer::retry(Jobs jobs, int attempts) {
 
 void Sequencer::publish(const Jobs& jobs, Batch& batch) {
   if (options_.vault != nullptr) options_.vault->landed(batch.vault);
+  writable_ = true;
   if (batch.size() > known_.size) {
     known_ = batch.checkpoint;
     known_note_ = batch.note;
   }
   if (options_.clock->monotonic_ms() - guard_saved_ms_ >= kGuardEveryMs) try_save_guard();
+  if (!batch.entries.empty() && options_.on_commit) options_.on_commit(batch);
   for (std::size_t i = 0; i < jobs.size(); ++i) {
     Answer& answer = batch.answers[i];
     if (answer && jobs[i].submission.with_proof && answer->path.empty()) add_proof(*answer);
     jobs[i].on_answer(std::move(answer));
   }
-  if (!batch.entries.empty() && options_.on_commit) options_.on_commit(batch.size());
 }
 
 /// The proof of an entry of an earlier batch. Where the store cannot be read it stays out: the

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -38,8 +39,14 @@ class Sequencer {
     Random* random = nullptr;
     std::string guard_path;
     bool confirm_clock = false;
-    /// Called after each durable batch with the new size, on the sequencer's thread.
-    std::function<void(Seq)> on_commit;
+    /// Called with each durable batch that has entries, before its answers leave, on the
+    /// sequencer's thread.
+    std::function<void(const Batch&)> on_commit;
+    /// The next batch is decided while one is on its way to the disk only where at least so many
+    /// submissions wait. With fewer the next batch is larger for waiting, and each of its entries
+    /// costs less.
+    std::size_t overlap_from = 256;
+    bool keep_changes = false;  ///< Whether batches carry the changes of State as values.
   };
 
   /// Errors: LedgerError (damaged, wrong_key, rolled_back), StoreError.
@@ -54,6 +61,8 @@ class Sequencer {
   Result<void> submit(Submission submission, OnAnswer on_answer);
   /// The newest checkpoint that the guard knows: what may be shown to others. Threads: any.
   std::string checkpoint() const;
+  /// False while what is asked is refused for the disk's sake, read_only. Threads: any.
+  bool writable() const { return writable_; }
   /// The operator confirms the clock. Threads: any.
   void confirm_clock();
 
@@ -76,7 +85,7 @@ class Sequencer {
   template <class Ready>
   void wait_for_work(std::unique_lock<std::mutex>& lock, const Ready& ready);
   bool is_stopping() const;
-  bool more_waits() const;
+  bool overlaps() const;
   bool refuses_now() const;
   bool decide(const Jobs& jobs, Batch& batch);
   void step(Jobs& jobs);
@@ -107,6 +116,7 @@ class Sequencer {
   std::int64_t probe_after_ms_ = 0;
   /// What fell due could not be written: no attempt before this moment.
   std::int64_t due_after_ms_ = 0;
+  std::atomic<bool> writable_ = true;
   bool broken_ = false;  ///< Nothing more is written before a restart.
 
   mutable std::mutex mutex_;

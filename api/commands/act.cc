@@ -200,7 +200,7 @@ int run_act(const Context& context, const Arguments& arguments) {
   }
   const LedgerFolder folder{arguments.folder};
   const State state = read_state(folder);
-  Ledger ledger(folder, {context.clock, context.random, context.confirm_clock, {}});
+  Ledger ledger(folder, {context.clock, context.random, context.confirm_clock});
   const Result<Submission> submission = submission_of(context, arguments, *kind, state, ledger);
   if (!submission) return print_refusal(context, submission.error());
   return write_command(context, ledger, *submission);
@@ -209,7 +209,7 @@ int run_act(const Context& context, const Arguments& arguments) {
 int run_second(const Context& context, const Arguments& arguments) {
   const LedgerFolder folder{arguments.folder};
   read_state(folder);
-  Ledger ledger(folder, {context.clock, context.random, context.confirm_clock, {}});
+  Ledger ledger(folder, {context.clock, context.random, context.confirm_clock});
   const Result<Command> command = seconded(arguments, *ledger.snapshot(), *arguments.proposal);
   if (!command) return print_refusal(context, command.error());
   return write_command(context, ledger, {*command, std::nullopt, false});

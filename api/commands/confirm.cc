@@ -55,7 +55,7 @@ int run_confirm(const Context& context, const Arguments& arguments) {
     total.add(one.amount.fen());
   }
   if (!plan.empty()) {
-    Ledger ledger(folder, {context.clock, context.random, context.confirm_clock, {}});
+    Ledger ledger(folder, {context.clock, context.random, context.confirm_clock});
     Progress progress(standard_error(), context.clock, context.language,
                       std::string(context.say("入账确认", "confirm")));
     std::uint64_t done = 0;

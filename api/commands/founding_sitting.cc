@@ -93,7 +93,7 @@ std::optional<Refusal> found_ledger(const LedgerFolder& folder, const Founding& 
   Ledger::create(folder, founding.origin.view(), random);
   std::string vkey = read_file(folder.verifier_key());
   if (vkey.ends_with('\n')) vkey.pop_back();
-  Ledger ledger(folder, {clock, random, false, {}});
+  Ledger ledger(folder, {clock, random, false});
   return write_founding(ledger, founding, vkey, random);
 }
 

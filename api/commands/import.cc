@@ -215,7 +215,7 @@ class Writer {
 };
 
 Result<Counts> write_plan(const Context& context, const LedgerFolder& folder, const Plan& plan) {
-  Ledger ledger(folder, {context.clock, context.random, context.confirm_clock, {}});
+  Ledger ledger(folder, {context.clock, context.random, context.confirm_clock});
   const Answer import = ledger.write({import_command(plan), std::nullopt, false});
   if (!import && import.error().code != Code::exists_already) {
     return std::unexpected(import.error());

@@ -76,6 +76,32 @@ class Rows {
   }
   void forget_changes() { changed_.clear(); }
 
+  /// What changed, as rows of its own, which remember the keys that are gone as well.
+  Rows changes() const {
+    Rows changed;
+    for (const Key& key : changed_) {
+      const V* const value = find(key);
+      if (value != nullptr) {
+        changed.put(*value);
+      } else {
+        changed.note(key);
+      }
+    }
+    return changed;
+  }
+  /// Makes what `changes` gave of other rows true of these. It is not noted as a change.
+  void apply(const Rows& changed) {
+    for (const Key& key : changed.changed_) {
+      const V* const value = changed.find(key);
+      if (value != nullptr) {
+        values_.insert_or_assign(key, *value);
+      } else {
+        values_.erase(key);
+      }
+    }
+  }
+  bool has_changes() const { return !changed_.empty(); }
+
  private:
   static std::string row_key(std::string_view noun, const Key& key) {
     std::string text(noun);

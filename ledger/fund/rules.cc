@@ -30,12 +30,7 @@ void check_place(const State& state, const Entry& entry, Violations& violations)
 /// Whether the fund of the entry is among those the person works for.
 bool in_scope(const State& state, const Person& person, const Entry& entry) {
   const Fund* const fund = state.funds.find(entry.fund);
-  if (fund == nullptr) return true;
-  if (person.scope) {
-    const auto& funds = person.scope->items;
-    return std::find(funds.begin(), funds.end(), entry.fund) != funds.end();
-  }
-  return !person.entity || *person.entity == fund->entity;
+  return fund == nullptr || person.serves(*fund);
 }
 
 /// The second of two persons (office M4).

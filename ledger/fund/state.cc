@@ -27,6 +27,11 @@ Duties Person::duty_set() const {
   return set;
 }
 
+bool Person::serves(const Fund& fund) const {
+  if (!scope) return !entity || *entity == fund.entity;
+  return std::find(scope->items.begin(), scope->items.end(), fund.fund) != scope->items.end();
+}
+
 std::string TablePart::key_text(const Key& key) {
   return joined({key.pending ? "pending" : "adopted", name_of(key.table), key.from.text(),
                  seq_text(static_cast<Seq>(key.part))});
@@ -69,6 +74,31 @@ void State::take_changes(const RowChange& change) {
 
 void State::forget_changes() {
   each_noun(*this, [](std::string_view, auto& rows) { rows.forget_changes(); });
+}
+
+State State::changes() const {
+  State changed;
+  each_noun(*this, [&](std::string_view noun, const auto& rows) {
+    each_noun(changed, [&](std::string_view other, auto& target) {
+      if constexpr (std::is_same_v<std::decay_t<decltype(rows)>, std::decay_t<decltype(target)>>) {
+        if (noun == other) target = rows.changes();
+      }
+    });
+  });
+  return changed;
+}
+
+void State::apply(const State& changed) {
+  each_noun(changed, [&](std::string_view noun, const auto& rows) {
+    each_noun(*this, [&](std::string_view other, auto& target) {
+      if constexpr (std::is_same_v<std::decay_t<decltype(rows)>, std::decay_t<decltype(target)>>) {
+        if (noun == other) target.apply(rows);
+      }
+    });
+  });
+  if (!changed.table_parts.has_changes()) return;
+  tables = {};
+  finish_loading();
 }
 
 void State::each_row(const RowChange& row) const {

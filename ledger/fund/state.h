@@ -133,6 +133,8 @@ struct Person {
   Id subject;
 
   Duties duty_set() const;
+  /// Whether the fund is among those this person works for.
+  bool serves(const Fund& fund) const;
   Id key() const { return person; }
   static std::string key_text(const Id& id) { return id.str(); }
   static constexpr auto fields() {
@@ -383,6 +385,10 @@ struct State {
   void take_changes(const RowChange& change);
   /// Forgets that rows changed, for those who do not keep them.
   void forget_changes();
+  /// The rows that changed since the last `take_changes`, for `apply`.
+  State changes() const;
+  /// Follows another State: takes the changes that it made since both were equal.
+  void apply(const State& changed);
   /// Gives every row.
   void each_row(const RowChange& row) const;
   /// Takes a stored row in. Errors: class malformed, with the row's key as field.

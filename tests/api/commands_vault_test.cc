@@ -23,7 +23,7 @@ class VaultCommandTest : public testing::Test {
  protected:
   VaultCommandTest() {
     SystemRandom random;
-    Ledger ledger(LedgerFolder{ledger_.folder()}, {system_clock(), random, false, {}});
+    Ledger ledger(LedgerFolder{ledger_.folder()}, {system_clock(), random, false});
     DonationReceived body;
     body.account = Id("qrpos1");
     body.amount = *Money::of_fen(100);

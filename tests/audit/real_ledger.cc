@@ -120,7 +120,7 @@ RealLedger make_ledger(const fs::path& folder, std::size_t gifts) {
   RealLedger made;
   made.folder = folder;
   found(folder, clock, random);
-  Ledger ledger(LedgerFolder{folder}, {clock, random, false, {}});
+  Ledger ledger(LedgerFolder{folder}, {clock, random, false});
   made.first_gift = ledger.snapshot()->head().size;
   Office office(ledger, made);
   office.take_gifts(gifts);

@@ -25,7 +25,7 @@ int run_make(const fs::path& folder, const fs::path& config, std::uint64_t count
   for (std::uint64_t first = 0; first < count; first += kStep) {
     SystemRandom random;
     {
-      Ledger ledger({folder}, {system_clock(), random, false, {}});
+      Ledger ledger({folder}, {system_clock(), random, false});
       write_all(ledger, gifts(first, std::min(kStep, count - first)));
     }
     confirm(folder, leave);
@@ -43,7 +43,7 @@ int run_append(const fs::path& folder, const fs::path& config, std::uint64_t cou
     double whole = 0;
     Seq before = 0;
     {
-      Ledger ledger({here}, {system_clock(), random, false, {}});
+      Ledger ledger({here}, {system_clock(), random, false});
       before = ledger.snapshot()->head().size;
       whole = write_all(ledger, commands);
     }
@@ -83,7 +83,7 @@ int run_open(const fs::path& folder) {
   using Clock = std::chrono::steady_clock;
   SystemRandom random;
   const auto start = Clock::now();
-  const Ledger ledger({folder}, {system_clock(), random, true, {}});
+  const Ledger ledger({folder}, {system_clock(), random, true});
   const std::chrono::duration<double, std::milli> took = Clock::now() - start;
   fmt::print("open_ms {:.2f}\n", took.count());
   return 0;

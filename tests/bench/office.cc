@@ -78,7 +78,7 @@ void confirm(const std::filesystem::path& folder, std::uint64_t leave) {
   if (all.size() <= leave) return;
   wanted.last = std::prev(all.end(), static_cast<std::ptrdiff_t>(leave) + 1)->first.second;
   SystemRandom random;
-  Ledger ledger({folder}, {system_clock(), random, false, {}});
+  Ledger ledger({folder}, {system_clock(), random, false});
   for (const IncomeConfirmed& one : plan_confirmations(state, Id("jinan"), wanted)) {
     const Answer answer = ledger.write(
         {make_command(kinds::income_confirmed(), Id("bookkeeper"), Id("jinan"), one), {}, false});

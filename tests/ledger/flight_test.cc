@@ -9,6 +9,7 @@ class FlightTest : public testing::Test {
  protected:
   FlightTest() {
     desk_.options.random = &gate_;
+    desk_.options.overlap_from = 1;
     desk_.found();
   }
 

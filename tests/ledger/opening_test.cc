@@ -68,7 +68,7 @@ TEST(Opening, RefusesWhatIsDamaged) {
 struct Folder {
   Folder() { Ledger::create(folder, kOrigin, random); }
   LedgerError::Kind error() {
-    return ledger_error([&] { const Ledger ledger(folder, {clock, random, false, {}}); });
+    return ledger_error([&] { const Ledger ledger(folder, {clock, random, false}); });
   }
 
   store::ScratchFolder scratch;
@@ -111,7 +111,7 @@ TEST(Opening, RefusesAMasterKeyThatIsNotTheVaults) {
 
 TEST(Opening, RefusesASecondWriter) {
   Folder made;
-  const Ledger first(made.folder, {made.clock, made.random, false, {}});
+  const Ledger first(made.folder, {made.clock, made.random, false});
   EXPECT_EQ(made.error(), locked);
 }
 
@@ -132,7 +132,7 @@ TEST(Opening, MakesNoLedgerOverAnother) {
 
 TEST(Opening, WritesAndReadsThroughTheFacade) {
   Folder made;
-  Ledger ledger(made.folder, {made.clock, made.random, false, {}});
+  Ledger ledger(made.folder, {made.clock, made.random, false});
   const tlog::Signer signer = read_signer(made.folder);
   for (const Command& act : founding(signer)) {
     const Answer answer = ledger.write({act, std::nullopt, true});

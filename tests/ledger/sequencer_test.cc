@@ -203,7 +203,7 @@ TEST(Sequencer, StopsWritingWhileTheClockIsUnsure) {
 TEST(Sequencer, TellsTheNewSizeAfterEachDurableBatch) {
   Desk desk;
   std::vector<Seq> told;
-  desk.options.on_commit = [&](Seq size) { told.push_back(size); };
+  desk.options.on_commit = [&](const Batch& batch) { told.push_back(batch.size()); };
   desk.found();
   desk.written(gift(1));
   desk.write(gift(1));  // Refused: nothing new.

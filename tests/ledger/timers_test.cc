@@ -31,8 +31,8 @@ void allow_aid(Desk& desk) {
 TEST(Timers, AnExpiredProposalIsDeclinedThoughNobodyAsks) {
   Desk desk;
   std::promise<void> declined;
-  desk.options.on_commit = [&](Seq size) {
-    if (size == kFounded + 2) declined.set_value();
+  desk.options.on_commit = [&](const Batch& batch) {
+    if (batch.size() == kFounded + 2) declined.set_value();
   };
   desk.found();
   const Seq proposal = desk.written(proposal_for(desk, 20));
