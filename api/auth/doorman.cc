@@ -108,7 +108,7 @@ Result<Session> Doorman::identify(std::string_view token) {
   const std::optional<Hash> id = digest_of_token(token);
   if (!id) return refuse(Code::session_missing);
   Result<Session> session = roster_.use(*id, clock_.now());
-  if (session) session->csrf = csrf_of_token(token);
+  if (session && session->kind == SessionKind::cookie) session->csrf = csrf_of_token(token);
   return session;
 }
 

@@ -34,7 +34,8 @@ struct Session {
   Hash id;  ///< The digest of the token; no secret.
   Id person;
   SessionKind kind = SessionKind::cookie;
-  /// What a form must send back with a cookie; follows from the token. Empty in lists.
+  /// What must be sent back beside a cookie; follows from the token. Empty in lists, and of a
+  /// bearer token, which no browser sends by itself.
   std::string csrf;
   bool second_factor = false;         ///< A code was given in this session.
   bool must_change_password = false;  ///< Somebody else chose the password.

@@ -1,11 +1,10 @@
 #include <fmt/format.h>
 
+#include "api/acts/draft.h"
+#include "api/acts/office.h"
 #include "api/commands/body.h"
 #include "api/commands/context.h"
-#include "api/commands/office.h"
-#include "ledger/fund/kinds/proposal.h"
 #include "ledger/ledger.h"
-#include "ledger/vault.h"
 #include "terminal/text.h"
 
 namespace mingzhang {
@@ -52,37 +51,6 @@ void fill_seen(const State& state, store::Rows& rows, const Json& schema, Json& 
   body["seen"] = to_hex(leaf.view());
 }
 
-/// A proposal of a command: what the rule fills in is filled in now, since the second person must
-/// write the same.
-Result<Command> proposal_of(const State& state, const Command& target, Timestamp now) {
-  ActionProposed body;
-  const std::shared_ptr<const Body> whole = target.kind->complete(state, target, now);
-  body.target_body.json = target.kind->target(*whole);
-  body.target_kind = ShortText<40>(target.kind->name);
-  Command command = make_command(kinds::action_proposed(), target.actor, target.fund, body);
-  command.commitments = target.commitments;
-  return command;
-}
-
-/// The opaque id for what nobody else may know: "id:" and an identity number, "account:" and the
-/// number of an account; any other text is itself. `ids` notes those that were given.
-Result<std::string> opaque(Vault& vault, Random& random, const std::string& text,
-                           std::vector<Id>& ids) {
-  constexpr std::string_view kPerson = "id:";
-  constexpr std::string_view kAccount = "account:";
-  Result<Id> id = refuse(Code::text_malformed);
-  if (text.starts_with(kPerson)) {
-    id = vault.subject_id(text.substr(kPerson.size()), random);
-  } else if (text.starts_with(kAccount)) {
-    id = vault.account_tag(text.substr(kAccount.size()), random);
-  } else {
-    return text;
-  }
-  if (!id) return std::unexpected(id.error());
-  ids.push_back(*id);
-  return id->str();
-}
-
 /// The words with their numbers replaced by ids.
 Result<std::vector<std::string>> opaque_words(const std::vector<std::string>& words, Vault& vault,
                                               Random& random, std::vector<Id>& ids) {
@@ -101,62 +69,34 @@ Result<Details> details_of(const std::string& text, Vault& vault, Random& random
                            std::vector<Id>& ids) {
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos) return refuse(Code::field_missing, "--details", "=");
-  const Result<std::string> subject = opaque(vault, random, text.substr(0, equals), ids);
-  if (!subject) return std::unexpected(subject.error());
-  const Result<Id> id = id_of("--details", *subject);
-  if (!id) return std::unexpected(id.error());
   const Json json = Json::parse(text.substr(equals + 1), nullptr, false);
-  if (!json.is_object()) return refuse(Code::json_malformed, "--details");
-  return Details{*id, json.dump()};
+  Result<Details> details = details_of(vault, random, text.substr(0, equals), json, ids);
+  if (!details) return refuse(details.error().code, "--details", details.error().detail);
+  return details;
 }
 
 Result<Command> command_of(const Arguments& arguments, const Kind& kind, const State& state,
                            store::Rows& rows) {
-  Command command;
-  command.kind = &kind;
   const Result<Id> person = id_of("--as", arguments.person);
   if (!person) return std::unexpected(person.error());
-  command.actor = *person;
+  Id fund;
   if (!arguments.fund.empty()) {
-    const Result<Id> fund = id_of("--fund", arguments.fund);
-    if (!fund) return std::unexpected(fund.error());
-    command.fund = *fund;
+    const Result<Id> named = id_of("--fund", arguments.fund);
+    if (!named) return std::unexpected(named.error());
+    fund = *named;
   } else if (kind.scope == Scope::fund && state.funds.all().size() == 1) {
-    command.fund = state.funds.all().begin()->first;
+    fund = state.funds.all().begin()->first;
   }
   Result<Json> body = body_of(kind, arguments.words);
   if (!body) return std::unexpected(body.error());
   fill_seen(state, rows, schema_of(kind), *body);
-  Result<std::shared_ptr<const Body>> decoded = decode_json(kind, *body);
-  if (!decoded) return std::unexpected(decoded.error());
-  command.body = std::move(*decoded);
-  return command;
+  return command_of(kind, *person, fund, *body);
 }
 
-/// The target of a proposal, as its second person writes it.
-Result<Command> seconded(const Arguments& arguments, store::Rows& rows, Seq proposal) {
-  const std::optional<std::string> bytes = rows.entry(proposal);
-  const Result<Entry> entry =
-      bytes ? decode(*bytes) : Result<Entry>(refuse(Code::proposal_unknown));
-  if (!entry || entry->kind != &kinds::action_proposed()) {
-    return refuse(Code::proposal_unknown, "SEQ", std::to_string(proposal));
-  }
-  const auto& proposed = entry->as<ActionProposed>();
-  const Kind* const kind = find_kind(proposed.target_kind.view());
-  if (kind == nullptr) return refuse(Code::kind_unknown, "SEQ", proposed.target_kind.view());
-  Json body = Json::parse(proposed.target_body.json);
-  body["proposal"] = proposal;
-  Result<std::shared_ptr<const Body>> decoded = decode_json(*kind, body);
-  if (!decoded) return std::unexpected(decoded.error());
+Result<Command> seconded(const Arguments& arguments, store::Rows& rows) {
   const Result<Id> person = id_of("--as", arguments.person);
   if (!person) return std::unexpected(person.error());
-  Command command;
-  command.actor = *person;
-  command.fund = entry->fund;
-  command.kind = kind;
-  command.body = std::move(*decoded);
-  command.commitments = entry->commitments;
-  return command;
+  return second_of(rows, *arguments.proposal, *person);
 }
 
 int write_command(const Context& context, Ledger& ledger, const Submission& submission) {
@@ -210,7 +150,7 @@ int run_second(const Context& context, const Arguments& arguments) {
   const LedgerFolder folder{arguments.folder};
   read_state(folder);
   Ledger ledger(folder, {context.clock, context.random, context.confirm_clock});
-  const Result<Command> command = seconded(arguments, *ledger.snapshot(), *arguments.proposal);
+  const Result<Command> command = seconded(arguments, *ledger.snapshot());
   if (!command) return print_refusal(context, command.error());
   return write_command(context, ledger, {*command, std::nullopt, false});
 }

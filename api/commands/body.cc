@@ -147,11 +147,6 @@ Result<Json> body_of(const Kind& kind, const std::vector<std::string>& words) {
   return body;
 }
 
-Result<std::shared_ptr<const Body>> decode_json(const Kind& kind, const Json& json) {
-  // Keys sort by their bytes and integers have one form: what nlohmann writes is canonical.
-  return decode_body(kind, json.dump());
-}
-
 std::vector<FieldHelp> fields_of(const Kind& kind) {
   std::vector<FieldHelp> fields;
   add_fields(schema_of(kind), "", true, fields);

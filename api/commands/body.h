@@ -1,6 +1,5 @@
 #pragma once
 
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -15,11 +14,8 @@ nlohmann::json schema_of(const Kind& kind);
 /// Makes a body of `key=value` words, by the schema of its kind: "purpose.type=village",
 /// "surveyors=p3,p4", "lines.1.case=c17" (items count from 1). Amounts of money are yuan:
 /// "amount=1234.50". Errors: key_unknown, amount_malformed, number_malformed, value_unknown,
-/// type_wrong, with the key as field; what else the decoder finds.
+/// type_wrong, with the key as field; the decoder may find more.
 Result<nlohmann::json> body_of(const Kind& kind, const std::vector<std::string>& words);
-
-/// The same as the body of an entry. Errors: as decode_body.
-Result<std::shared_ptr<const Body>> decode_json(const Kind& kind, const nlohmann::json& json);
 
 /// One field of a body for people: its key, whether it is needed, and what it takes.
 struct FieldHelp {

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
+#include "api/acts/office.h"
 #include "api/commands/context.h"
-#include "api/commands/office.h"
 #include "ledger/fund/kinds/confirmation.h"
 #include "ledger/ledger.h"
 #include "terminal/progress.h"

@@ -4,9 +4,9 @@
 #include <memory>
 #include <optional>
 
+#include "api/acts/office.h"
 #include "api/auth/doorman.h"
 #include "api/commands/context.h"
-#include "api/commands/office.h"
 #include "ledger/ledger.h"
 #include "ledger/store/sqlite_access.h"
 #include "terminal/text.h"

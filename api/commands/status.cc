@@ -2,8 +2,8 @@
 
 #include <map>
 
+#include "api/acts/office.h"
 #include "api/commands/context.h"
-#include "api/commands/office.h"
 #include "ledger/base/money.h"
 #include "ledger/fund/calendar.h"
 #include "ledger/fund/cases.h"

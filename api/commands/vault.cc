@@ -5,8 +5,8 @@
 #include <charconv>
 #include <memory>
 
+#include "api/acts/office.h"
 #include "api/commands/context.h"
-#include "api/commands/office.h"
 #include "ledger/store/sqlite_store.h"
 
 namespace mingzhang {

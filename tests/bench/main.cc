@@ -8,6 +8,7 @@
 #include "ledger/store/sqlite_store.h"
 #include "ledger/tlog/merkle.h"
 #include "tests/bench/bare_sqlite.h"
+#include "tests/bench/door.h"
 #include "tests/bench/office.h"
 #include "tests/bench/year.h"
 
@@ -96,6 +97,10 @@ int run(const std::vector<std::string>& words) {
   if (words.at(0) == "make") return run_make(words.at(1), words.at(2), number(3), number(4));
   if (words.at(0) == "append") return run_append(words.at(1), words.at(2), number(3));
   if (words.at(0) == "open") return run_open(words.at(1));
+  if (words.at(0) == "constant") {
+    return run_constant(words.at(1), static_cast<unsigned>(number(2)), number(3));
+  }
+  if (words.at(0) == "commits") return run_commits(words.at(1), number(2));
   if (words.at(0) == "year") {
     live_a_year(words.at(1));
     return 0;
@@ -103,7 +108,7 @@ int run(const std::vector<std::string>& words) {
   if (words.at(0) == "read") return run_read(words.at(1), static_cast<int>(number(2)));
   fmt::print(stderr,
              "make FOLDER CONFIG COUNT LEAVE | append FOLDER CONFIG COUNT | read FOLDER N | "
-             "open FOLDER | year FOLDER\n");
+             "open FOLDER | year FOLDER | constant FOLDER THREADS BYTES | commits FOLDER N\n");
   return 2;
 }
 

@@ -5,8 +5,8 @@
 #include <condition_variable>
 #include <mutex>
 
+#include "api/acts/office.h"
 #include "api/commands/founding_sitting.h"
-#include "api/commands/office.h"
 #include "api/config/founding.h"
 #include "ledger/base/random.h"
 #include "ledger/fund/kinds/confirmation.h"

@@ -23,7 +23,7 @@ Result<Id> account_for(const State& state, const Id& fund, const std::string& na
 std::vector<IncomeConfirmed> plan_confirmations(const State& state, const Id& fund,
                                                 const IncomeConfirmed& wanted);
 
-/// A text of the command line as an id. Errors: text_malformed, with the option as field.
-Result<Id> id_of(std::string_view option, const std::string& text);
+/// What somebody named as an id. Errors: text_malformed, with `field`.
+Result<Id> id_of(std::string_view field, std::string_view text);
 
 }  // namespace mingzhang

@@ -1,20 +1,11 @@
-#include "api/commands/office.h"
+#include "api/acts/office.h"
 
-#include <algorithm>
-
-#include "api/commands/context.h"
 #include "ledger/books.h"
 #include "ledger/fund/kinds/confirmation.h"
 #include "ledger/store/sqlite_store.h"
 
 namespace mingzhang {
 namespace {
-
-bool serves(const Person& person, const Fund& fund) {
-  if (!person.scope) return !person.entity || *person.entity == fund.entity;
-  const auto& funds = person.scope->items;
-  return std::find(funds.begin(), funds.end(), fund.fund) != funds.end();
-}
 
 /// The only one of `found`; otherwise a refusal that names them.
 Result<Id> only_one(const std::vector<Id>& found, Code code, std::string_view option) {
@@ -34,8 +25,8 @@ State read_state(const LedgerFolder& folder) {
   return Books::load(*store->snapshot()).state;
 }
 
-Result<Id> id_of(std::string_view option, const std::string& text) {
-  if (!is_id(text) || text.size() > Id::kBytesMax) return refuse(Code::text_malformed, option);
+Result<Id> id_of(std::string_view field, std::string_view text) {
+  if (!is_id(text) || text.size() > Id::kBytesMax) return refuse(Code::text_malformed, field);
   return Id(text);
 }
 
@@ -46,7 +37,7 @@ Result<Id> person_for(const State& state, Duty duty, const Id& fund_id, const st
   std::vector<Id> found;
   for (const auto& [id, person] : state.people.all()) {
     const bool active = person.status == PersonStatus::active;
-    if (active && person.duty_set().has(duty) && serves(person, *fund)) found.push_back(id);
+    if (active && person.duty_set().has(duty) && person.serves(*fund)) found.push_back(id);
   }
   return only_one(found, Code::person_unknown, "--as");
 }
@@ -88,12 +79,6 @@ std::vector<IncomeConfirmed> plan_confirmations(const State& state, const Id& fu
     plan.back().amount = *Money::of_fen(amount);
   }
   return plan;
-}
-
-int print_refusal(const Context& context, const Refusal& refusal) {
-  const std::string text = to_text(refusal, context.language == Language::zh);
-  std::fprintf(stderr, "%s%s\n", context.say("不能办理:", "refused: ").data(), text.c_str());
-  return kRefused;
 }
 
 }  // namespace mingzhang
