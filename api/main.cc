@@ -59,6 +59,7 @@ int run(int argc, char** argv) {
   add_second(app, context);
   add_status(app, context);
   add_vault(app, context);
+  add_serve(app, context);
   add_person(app, context);
   try {
     app.parse(argc, argv);

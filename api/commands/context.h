@@ -45,6 +45,7 @@ void add_act(CLI::App& app, Context& context);
 void add_second(CLI::App& app, Context& context);
 void add_status(CLI::App& app, Context& context);
 void add_vault(CLI::App& app, Context& context);
+void add_serve(CLI::App& app, Context& context);
 void add_person(CLI::App& app, Context& context);
 
 /// Prints a refusal for people on standard error; returns kRefused.

@@ -1,0 +1,39 @@
+#include "api/routes/call.h"
+
+#include <charconv>
+
+#include "api/routes/problem.h"
+
+namespace mingzhang::routes {
+
+std::string_view Call::option(std::string_view name) const {
+  return query.find(name).value_or(std::string_view());
+}
+
+bool Call::has_option(std::string_view name) const { return query.find(name).has_value(); }
+
+void Call::answer(http::Response response) const { respond(std::move(response)); }
+
+void Call::refuse(const Refusal& refusal) const { answer(problem(refusal, language, request.id)); }
+
+http::Response json_response(std::string json, int status) {
+  http::Response response(status, "application/json", std::move(json));
+  response.headers.add("Cache-Control", "no-store");
+  return response;
+}
+
+Result<Seq> seq_of(std::string_view name, std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  if (!whole || number < 0 || number > kIntMax) return refuse(Code::number_malformed, name, text);
+  return static_cast<Seq>(number);
+}
+
+Result<Date> date_of(std::string_view name, std::string_view text) {
+  const std::optional<Date> date = Date::parse(text);
+  if (!date) return refuse(Code::date_malformed, name);
+  return *date;
+}
+
+}  // namespace mingzhang::routes

@@ -1,0 +1,43 @@
+#include "api/routes/json.h"
+#include "api/routes/office.h"
+#include "api/routes/route.h"
+
+/// For those who watch the server, and for who comes to its door by chance.
+namespace mingzhang::routes::handle {
+
+void welcome(Office& office, const CallPtr& call) {
+  const std::string text =
+      "Mingzhang 明账 " + office.version +
+      "\n\n"
+      "这里是慈善救助基金的账本服务。接口说明:/v1/openapi.yaml,账本指纹:/log/checkpoint\n"
+      "This is the ledger of a charity relief fund. Contract: /v1/openapi.yaml, checkpoint: "
+      "/log/checkpoint\n";
+  call->answer(http::Response(200, "text/plain; charset=utf-8", text));
+}
+
+void healthz(Office&, const CallPtr& call) {
+  call->answer(http::Response(200, "text/plain; charset=utf-8", "ok\n"));
+}
+
+void readyz(Office& office, const CallPtr& call) {
+  const bool writable = office.ledger.writable();
+  call->answer(http::Response(writable ? 200 : 503, "text/plain; charset=utf-8",
+                              writable ? "ready\n" : "read only\n"));
+}
+
+void metrics(Office& office, const CallPtr& call) {
+  office.metrics.set_entries(
+      office.ledger.mirror().read([](const State&, Seq size) { return size; }));
+  office.metrics.set_waiting(office.readers.waiting() + office.slow.waiting());
+  office.metrics.set_writable(office.ledger.writable());
+  call->answer(
+      http::Response(200, "text/plain; version=0.0.4; charset=utf-8", office.metrics.text()));
+}
+
+void contract(Office& office, const CallPtr& call) {
+  http::Response response(200, "application/yaml", {});
+  response.ready = office.contract;
+  call->answer(std::move(response));
+}
+
+}  // namespace mingzhang::routes::handle
