@@ -1,6 +1,6 @@
 #include "tests/bench/year.h"
 
-#include "api/commands/office.h"
+#include "api/acts/office.h"
 #include "ledger/fund/kinds/confirmation.h"
 #include "ledger/fund/kinds/correction.h"
 #include "ledger/fund/kinds/income.h"
