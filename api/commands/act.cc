@@ -12,7 +12,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-struct Arguments {
+struct ActArguments {
   std::string folder;
   std::string kind;
   std::string person;
@@ -75,7 +75,7 @@ Result<Details> details_of(const std::string& text, Vault& vault, Random& random
   return details;
 }
 
-Result<Command> command_of(const Arguments& arguments, const Kind& kind, const State& state,
+Result<Command> command_of(const ActArguments& arguments, const Kind& kind, const State& state,
                            store::Rows& rows) {
   const Result<Id> person = id_of("--as", arguments.person);
   if (!person) return std::unexpected(person.error());
@@ -93,7 +93,7 @@ Result<Command> command_of(const Arguments& arguments, const Kind& kind, const S
   return command_of(kind, *person, fund, *body);
 }
 
-Result<Command> seconded(const Arguments& arguments, store::Rows& rows) {
+Result<Command> seconded(const ActArguments& arguments, store::Rows& rows) {
   const Result<Id> person = id_of("--as", arguments.person);
   if (!person) return std::unexpected(person.error());
   return second_of(rows, *arguments.proposal, *person);
@@ -108,7 +108,7 @@ int write_command(const Context& context, Ledger& ledger, const Submission& subm
 }
 
 /// What the command line asks for, with what is private beside it.
-Result<Submission> submission_of(const Context& context, Arguments arguments, const Kind& kind,
+Result<Submission> submission_of(const Context& context, ActArguments arguments, const Kind& kind,
                                  const State& state, Ledger& ledger) {
   Submission submission;
   const auto words = opaque_words(arguments.words, ledger.vault(), context.random, submission.ids);
@@ -127,7 +127,7 @@ Result<Submission> submission_of(const Context& context, Arguments arguments, co
   return submission;
 }
 
-int run_act(const Context& context, const Arguments& arguments) {
+int run_act(const Context& context, const ActArguments& arguments) {
   const Kind* const kind = find_kind(arguments.kind);
   if (arguments.help || arguments.kind.empty()) {
     if (kind == nullptr && !arguments.kind.empty()) {
@@ -146,7 +146,7 @@ int run_act(const Context& context, const Arguments& arguments) {
   return write_command(context, ledger, *submission);
 }
 
-int run_second(const Context& context, const Arguments& arguments) {
+int run_second(const Context& context, const ActArguments& arguments) {
   const LedgerFolder folder{arguments.folder};
   read_state(folder);
   Ledger ledger(folder, {context.clock, context.random, context.confirm_clock});
@@ -167,7 +167,7 @@ void add_act(CLI::App& app, Context& context) {
       "account:NUMBER (of a bank account) give the opaque id that the vault keeps for it.\n"
       "`mingzhang do --help` lists the kinds, with KIND its fields.");
   command->set_help_flag();
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<ActArguments>();
   command->add_flag("-h,--help", arguments->help, "the kinds, or the fields of KIND");
   command->add_option("DIR", arguments->folder, "folder of the ledger");
   command->add_option("KIND", arguments->kind, "for example case.opened");
@@ -191,7 +191,7 @@ void add_act(CLI::App& app, Context& context) {
 void add_second(CLI::App& app, Context& context) {
   CLI::App* const command =
       app.add_subcommand("second", "The second person writes what another proposed (复核通过).");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<ActArguments>();
   command->add_option("DIR", arguments->folder, "folder of the ledger")->required();
   command->add_option("SEQ", arguments->proposal, "the entry of the proposal")
       ->required()

@@ -10,7 +10,7 @@
 namespace mingzhang {
 namespace {
 
-struct Arguments {
+struct ConfirmArguments {
   std::string folder;
   std::string fund;
   std::string person;
@@ -20,7 +20,7 @@ struct Arguments {
   std::optional<Seq> last;
 };
 
-Result<IncomeConfirmed> wanted_of(const Arguments& arguments) {
+Result<IncomeConfirmed> wanted_of(const ConfirmArguments& arguments) {
   IncomeConfirmed wanted;
   wanted.first = arguments.first.value_or(0);
   wanted.last = arguments.last.value_or(static_cast<Seq>(kIntMax));
@@ -38,7 +38,7 @@ Result<IncomeConfirmed> wanted_of(const Arguments& arguments) {
   return wanted;
 }
 
-int run_confirm(const Context& context, const Arguments& arguments) {
+int run_confirm(const Context& context, const ConfirmArguments& arguments) {
   const LedgerFolder folder{arguments.folder};
   const Result<Id> fund = id_of("--fund", arguments.fund);
   if (!fund) return print_refusal(context, fund.error());
@@ -82,7 +82,7 @@ void add_confirm(CLI::App& app, Context& context) {
       "confirm",
       "The bookkeeper makes received money spendable (入账确认). Whoever collected a gift may not\n"
       "confirm it. Without --import, --first or --last: all that is unconfirmed in the fund.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<ConfirmArguments>();
   command->add_option("DIR", arguments->folder, "folder of the ledger")->required();
   command->add_option("--fund", arguments->fund, "the fund")->required();
   command->add_option("--as", arguments->person, "who confirms; default: the only bookkeeper");

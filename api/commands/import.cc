@@ -12,7 +12,7 @@
 namespace mingzhang {
 namespace {
 
-struct Arguments {
+struct ImportArguments {
   std::string folder;
   std::string file;
   std::string fund;
@@ -36,7 +36,7 @@ void print_bad_rows(const Context& context, const ReceiptsFile& file) {
   }
 }
 
-Result<ImportPlan> make_plan(const Context& context, const Arguments& arguments,
+Result<ImportPlan> make_plan(const Context& context, const ImportArguments& arguments,
                              const LedgerFolder& folder, const State& state) {
   ImportAsk ask;
   const Result<Id> fund = id_of("--fund", arguments.fund);
@@ -79,7 +79,7 @@ Result<ImportCounts> write_plan(const Context& context, const LedgerFolder& fold
 }
 
 /// With a server there is no folder: the only place named is the file's.
-int run_remote(const Context& context, const Arguments& arguments) {
+int run_remote(const Context& context, const ImportArguments& arguments) {
   if (!arguments.file.empty() || !arguments.person.empty()) {
     fmt::print(stderr, "{}\n",
                context.say("用 --server 时只写文件,经办人由令牌决定。",
@@ -91,7 +91,7 @@ int run_remote(const Context& context, const Arguments& arguments) {
                                      arguments.channel, arguments.dry_run, arguments.skip_bad});
 }
 
-int run_import(const Context& context, const Arguments& arguments) {
+int run_import(const Context& context, const ImportArguments& arguments) {
   if (!arguments.server.empty()) return run_remote(context, arguments);
   if (arguments.file.empty()) {
     fmt::print(stderr, "{}\n", context.say("缺少文件名 FILE。", "FILE is missing."));
@@ -125,7 +125,7 @@ void add_import(CLI::App& app, Context& context) {
       "twice changes nothing, and an import that was interrupted goes on by the same command.\n"
       "Into a running server: mingzhang import --server https://HOST:8443 --ca tls.crt FILE --fund "
       "F");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<ImportArguments>();
   command->add_option("DIR", arguments->folder, "folder of the ledger; not with --server")
       ->required();
   command->add_option("FILE", arguments->file, "CSV with named columns, UTF-8 or GB18030");

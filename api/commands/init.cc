@@ -11,7 +11,7 @@
 namespace mingzhang {
 namespace {
 
-struct Arguments {
+struct InitArguments {
   std::string folder;
   std::string founding;
   bool demo = false;
@@ -23,7 +23,7 @@ std::string file_text(const std::filesystem::path& path) {
   return text;
 }
 
-int run_init(const Context& context, const Arguments& arguments) {
+int run_init(const Context& context, const InitArguments& arguments) {
   const std::filesystem::path file = arguments.demo ? context.config / "founding" / "demo.toml"
                                                     : std::filesystem::path(arguments.founding);
   const Result<Founding> founding = load_founding(file, context.config);
@@ -60,7 +60,7 @@ void add_init(CLI::App& app, Context& context) {
       "Open a new ledger: its keys, its founding entries, the tables and the policy of config/.\n"
       "--demo makes an office with one person per role, the city fund jinan and two county funds.\n"
       "--founding FILE makes yours: copy config/founding/demo.toml and change it.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<InitArguments>();
   command->add_option("DIR", arguments->folder, "folder to make")->required();
   CLI::Option* const demo = command->add_flag("--demo", arguments->demo, "the office to try");
   CLI::Option* const founding =

@@ -14,7 +14,7 @@
 namespace mingzhang {
 namespace {
 
-struct Arguments {
+struct PersonArguments {
   std::string folder;
   std::optional<std::string> password;  ///< Whose is set anew.
   std::optional<std::string> factor;    ///< Whose is reset.
@@ -70,7 +70,7 @@ int run_list(const Context& context, const LedgerFolder& folder) {
   return kDone;
 }
 
-int run_change(const Context& context, const Arguments& arguments) {
+int run_change(const Context& context, const PersonArguments& arguments) {
   const LedgerFolder folder{arguments.folder};
   const store::LockFile lock = take_lock(folder);
   const bool sets = arguments.password.has_value();
@@ -106,7 +106,7 @@ void add_person(CLI::App& app, Context& context) {
       "person",
       "How people of the ledger sign in to the server. What they may do is in the ledger, and is\n"
       "not changed here. Not while the server runs: there an administrator does it.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<PersonArguments>();
   command->add_option("DIR", arguments->folder, "folder of the ledger")->required();
   CLI::Option_group* const what = command->add_option_group("what");
   what->add_option("--password", arguments->password,

@@ -14,7 +14,7 @@ namespace {
 
 using routes::JsonText;
 
-struct Arguments {
+struct SchemaArguments {
   std::string kind;
   bool rows = false;
   bool routes = false;
@@ -95,7 +95,7 @@ int print_refusals() {
   return kDone;
 }
 
-int run_schema(const Context& context, const Arguments& arguments) {
+int run_schema(const Context& context, const SchemaArguments& arguments) {
   if (arguments.rows) return print_rows();
   if (arguments.routes) return print_routes();
   if (arguments.refusals) return print_refusals();
@@ -107,7 +107,7 @@ int run_schema(const Context& context, const Arguments& arguments) {
 void add_schema(CLI::App& app, Context& context) {
   CLI::App* const command = app.add_subcommand(
       "schema", "Print the JSON Schema (2020-12) of every kind of entry's body.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<SchemaArguments>();
   command->add_option("KIND", arguments->kind, "only this kind, for example donation.received");
   command->add_flag("--rows", arguments->rows, "of the state rows instead, by noun");
   command->add_flag("--routes", arguments->routes, "the addresses of the server, as JSON");

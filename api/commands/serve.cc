@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 constexpr std::chrono::seconds kPatience{20};
 constexpr timespec kTick{60, 0};
 
-struct Arguments {
+struct ServeArguments {
   std::string folder;
   std::string access_log;
   http::ServerOptions server;
@@ -73,7 +73,7 @@ void attend(const Context& context, const sigset_t& signals, http::Server& serve
   }
 }
 
-int run_serve(const Context& context, Arguments& arguments) {
+int run_serve(const Context& context, ServeArguments& arguments) {
   const sigset_t signals = block_signals();
   const LedgerFolder folder{arguments.folder};
   const LogFile log = open_log(arguments.access_log);
@@ -114,7 +114,7 @@ void add_serve(CLI::App& app, Context& context) {
       "serve",
       "Serve a ledger over HTTPS until SIGINT or SIGTERM; SIGHUP takes a new certificate.\n"
       "Prints one line when it answers. Everything it can do is in api/openapi.yaml.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<ServeArguments>();
   http::ServerOptions& server = arguments->server;
   command->add_option("DIR", arguments->folder, "folder of the ledger")->required();
   command->add_option("--address", server.address, "where to listen; default 127.0.0.1");

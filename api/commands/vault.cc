@@ -12,7 +12,7 @@
 namespace mingzhang {
 namespace {
 
-struct Arguments {
+struct VaultArguments {
   std::string folder;
   std::string what;
   std::string person;
@@ -59,7 +59,7 @@ struct Reader {
   Id reason;
 };
 
-Result<Reader> reader_of(const LedgerFolder& folder, const Arguments& arguments) {
+Result<Reader> reader_of(const LedgerFolder& folder, const VaultArguments& arguments) {
   if (arguments.person.empty()) return refuse(Code::field_missing, "--as");
   if (arguments.reason.empty()) return refuse(Code::field_missing, "--reason");
   const Result<Id> person = id_of("--as", arguments.person);
@@ -92,7 +92,7 @@ int show_all(const Context& context, Vault& vault, const std::vector<Hash>& comm
   return result;
 }
 
-int run_show(const Context& context, const Arguments& arguments) {
+int run_show(const Context& context, const VaultArguments& arguments) {
   const LedgerFolder folder{arguments.folder};
   if (!std::filesystem::exists(folder.database())) {
     throw LedgerError(LedgerError::Kind::not_there, "no ledger in " + folder.root.string());
@@ -118,7 +118,7 @@ void add_vault(CLI::App& app, Context& context) {
       "show",
       "Print the private details of an entry, masked. In full only with --full, --as and\n"
       "--reason; every such read goes into a log that nobody can change unnoticed.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<VaultArguments>();
   show->add_option("DIR", arguments->folder, "folder of the ledger")->required();
   show->add_option("COMMITMENT|SEQ", arguments->what, "a commitment, or the entry's number")
       ->required();

@@ -5,7 +5,7 @@
 #include "tests/auth/door.h"
 
 namespace mingzhang::auth {
-namespace {
+namespace doorman_second_factor_test {
 
 class SecondFactorTest : public Door {
  protected:
@@ -150,5 +150,5 @@ TEST_F(SecondFactorTest, StaysWhenThePasswordIsSetAnew) {
   EXPECT_EQ(refusal(words("wang", initial)), Code::code_needed);
 }
 
-}  // namespace
+}  // namespace doorman_second_factor_test
 }  // namespace mingzhang::auth

@@ -4,7 +4,7 @@
 #include "tests/auth/door.h"
 
 namespace mingzhang::auth {
-namespace {
+namespace doorman_store_test {
 
 class DoormanStoreTest : public Door {};
 
@@ -216,5 +216,5 @@ TEST_F(DoormanStoreTest, GoesOnFromWhatIsThereAfterAWriteThatFailed) {
   }
 }
 
-}  // namespace
+}  // namespace doorman_store_test
 }  // namespace mingzhang::auth

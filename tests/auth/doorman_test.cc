@@ -6,7 +6,7 @@
 #include "tests/auth/door.h"
 
 namespace mingzhang::auth {
-namespace {
+namespace doorman_test {
 
 class DoormanTest : public Door {};
 
@@ -229,5 +229,5 @@ TEST_F(DoormanTest, ServesManyAtOnce) {
   }
 }
 
-}  // namespace
+}  // namespace doorman_test
 }  // namespace mingzhang::auth

@@ -5,7 +5,7 @@
 #include <set>
 
 namespace mingzhang::auth {
-namespace {
+namespace password_test {
 
 const Block<32> kKey = *block_from_hex<32>(std::string(64, '1'));
 
@@ -97,5 +97,5 @@ TEST(InitialPassword, CanBeTypedFromPaperAndGuessedByNobody) {
   for (const char alike : std::string_view("0o1ilvu")) EXPECT_FALSE(letters.contains(alike));
 }
 
-}  // namespace
+}  // namespace password_test
 }  // namespace mingzhang::auth

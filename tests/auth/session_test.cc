@@ -7,7 +7,7 @@
 #include "ledger/base/sha256.h"
 
 namespace mingzhang::auth {
-namespace {
+namespace session_test {
 
 TEST(Token, IsRecognisedAndNeverTheSameTwice) {
   SystemRandom random;
@@ -48,5 +48,5 @@ TEST(Must, FollowsFromTheSessionAndTheDuties) {
   EXPECT_EQ(must_of(session, {Duty::approver}), (Must{true, false}));
 }
 
-}  // namespace
+}  // namespace session_test
 }  // namespace mingzhang::auth

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace mingzhang::auth {
-namespace {
+namespace throttle_test {
 
 TEST(Backoff, WaitsTwiceAsLongAfterEachFailureUpToAQuarterOfAnHour) {
   Backoff backoff{{}};
@@ -95,5 +95,5 @@ TEST(Throttle, TakesTheHostsOfAnIpv6NetworkForOne) {
   EXPECT_EQ(network_of(""), "");
 }
 
-}  // namespace
+}  // namespace throttle_test
 }  // namespace mingzhang::auth

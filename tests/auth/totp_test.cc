@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace mingzhang::auth {
-namespace {
+namespace totp_test {
 
 const std::string kRfcSecret = "12345678901234567890";
 
@@ -88,5 +88,5 @@ TEST(Totp, IsSealedForOnePersonUnderOneKey) {
   EXPECT_NE(seal_totp(key, "wang", rfc_secret(), random), sealed);
 }
 
-}  // namespace
+}  // namespace totp_test
 }  // namespace mingzhang::auth

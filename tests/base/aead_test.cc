@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace mingzhang {
-namespace {
+namespace aead_test {
 
 Bytes bytes_of_hex(std::string_view hex) {
   Bytes bytes(hex.size() / 2);
@@ -69,5 +69,5 @@ TEST(Aead, OpensNothingOfWhichOneByteIsAnother) {
   EXPECT_FALSE(aead_open(other_key, bytes_of("label"), sealed));
 }
 
-}  // namespace
+}  // namespace aead_test
 }  // namespace mingzhang

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace mingzhang {
-namespace {
+namespace bytes_test {
 
 TEST(Hex, IsLowerCaseInBothDirections) {
   EXPECT_EQ(to_hex(bytes_of("\x01\xAB\xff")), "01abff");
@@ -140,5 +140,5 @@ TEST(Block, ComparesByItsBytes) {
   EXPECT_LT(block_from_hex<2>("00ff"), block_from_hex<2>("0100"));
 }
 
-}  // namespace
+}  // namespace bytes_test
 }  // namespace mingzhang

@@ -6,7 +6,7 @@
 #include <vector>
 
 namespace mingzhang {
-namespace {
+namespace ed25519_test {
 
 struct Vector {
   const char* seed;
@@ -177,5 +177,5 @@ TEST(Ed25519, KeysServeManyThreadsAtOnce) {
   }
 }
 
-}  // namespace
+}  // namespace ed25519_test
 }  // namespace mingzhang

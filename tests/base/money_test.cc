@@ -8,7 +8,7 @@
 #include "ledger/base/short_text.h"
 
 namespace mingzhang {
-namespace {
+namespace money_test {
 
 constexpr std::int64_t kMax = Money::kFenMax;
 
@@ -182,5 +182,5 @@ TEST(Total, SaturatesAtBothEndsAndStaysThere) {
   EXPECT_EQ(Total().add(kMost).fen(), kEnd);
 }
 
-}  // namespace
+}  // namespace money_test
 }  // namespace mingzhang

@@ -5,7 +5,7 @@
 #include <set>
 
 namespace mingzhang {
-namespace {
+namespace random_test {
 
 TEST(SystemRandom, NeverGivesTheSameSaltTwiceAcrossItsDraws) {
   SystemRandom random;
@@ -23,5 +23,5 @@ TEST(SystemRandom, FillsMoreThanOneDraw) {
   random.fill({});
 }
 
-}  // namespace
+}  // namespace random_test
 }  // namespace mingzhang

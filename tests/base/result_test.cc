@@ -7,7 +7,7 @@
 #include "ledger/base/short_text.h"
 
 namespace mingzhang {
-namespace {
+namespace result_test {
 
 std::vector<Code> all_codes() {
   return {
@@ -62,5 +62,5 @@ TEST(Refusals, TravelAsTheErrorOfAResult) {
   EXPECT_EQ(result.error(), (Refusal{Code::read_only, "field", "detail"}));
 }
 
-}  // namespace
+}  // namespace result_test
 }  // namespace mingzhang

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace mingzhang {
-namespace {
+namespace secret_test {
 
 TEST(Secrets, AreTheSameWhenEveryByteIs) {
   EXPECT_TRUE(same_secret(bytes_of(""), bytes_of("")));
@@ -14,5 +14,5 @@ TEST(Secrets, AreTheSameWhenEveryByteIs) {
   EXPECT_FALSE(same_secret(bytes_of(""), bytes_of("1")));
 }
 
-}  // namespace
+}  // namespace secret_test
 }  // namespace mingzhang

@@ -5,7 +5,7 @@
 #include <string>
 
 namespace mingzhang {
-namespace {
+namespace sha1_test {
 
 struct Vector {
   std::string key;
@@ -32,5 +32,5 @@ TEST(HmacSha1, HasTheVectorsOfRfc2202) {
   }
 }
 
-}  // namespace
+}  // namespace sha1_test
 }  // namespace mingzhang

@@ -6,7 +6,7 @@
 #include <vector>
 
 namespace mingzhang {
-namespace {
+namespace sha256_test {
 
 /// FIPS 180-4, as in NIST's examples.
 TEST(Sha256, HasThePublishedVectors) {
@@ -50,5 +50,5 @@ TEST(HmacSha256, HasTheRfcsVectors) {
             "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
 }
 
-}  // namespace
+}  // namespace sha256_test
 }  // namespace mingzhang

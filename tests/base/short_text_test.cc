@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace mingzhang {
-namespace {
+namespace short_text_test {
 
 struct PointRow {
   std::string_view bytes;
@@ -127,5 +127,5 @@ TEST(ShortText, ComparesAsItsText) {
   EXPECT_EQ(reused, Id("ab"));
 }
 
-}  // namespace
+}  // namespace short_text_test
 }  // namespace mingzhang

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace mingzhang {
-namespace {
+namespace siphash_test {
 
 /// The vectors of the paper's reference code: key 00 01 … 0f, message 00 01 … of a length.
 TEST(SipHash, HasThePublishedVectors) {
@@ -18,5 +18,5 @@ TEST(SipHash, HasThePublishedVectors) {
   EXPECT_EQ(siphash(key, all), 0xa129ca6149be45e5U);
 }
 
-}  // namespace
+}  // namespace siphash_test
 }  // namespace mingzhang

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace mingzhang {
-namespace {
+namespace time_test {
 
 struct DayRow {
   const char* text;
@@ -136,5 +136,5 @@ TEST(SystemClock, ReadsATimeOfThisCenturyAndNeverStepsBack) {
   EXPECT_GE(clock.monotonic_ms(), before);
 }
 
-}  // namespace
+}  // namespace time_test
 }  // namespace mingzhang

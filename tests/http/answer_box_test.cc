@@ -5,7 +5,7 @@
 #include <thread>
 
 namespace mingzhang::http {
-namespace {
+namespace answer_box_test {
 
 struct Box {
   int woken = 0;
@@ -74,5 +74,5 @@ TEST(AnswerBox, TakesAnswersFromManyThreads) {
   EXPECT_EQ(b.woken, 1);
 }
 
-}  // namespace
+}  // namespace answer_box_test
 }  // namespace mingzhang::http

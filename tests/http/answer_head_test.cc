@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace mingzhang::http {
-namespace {
+namespace answer_head_test {
 
 std::string head(const Response& response, bool keep_alive = true) {
   std::string out = "before ";
@@ -60,5 +60,5 @@ TEST(AnswerHead, NamesTheStatuses) {
   EXPECT_EQ(reason_of(599), "");
 }
 
-}  // namespace
+}  // namespace answer_head_test
 }  // namespace mingzhang::http

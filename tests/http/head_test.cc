@@ -5,7 +5,7 @@
 #include "api/http/server.h"
 
 namespace mingzhang::http {
-namespace {
+namespace head_test {
 
 using namespace std::string_literals;
 using State = HeadScan::State;
@@ -226,5 +226,5 @@ TEST(Head, RefusesWhatIsNotOfTheForm) {
             400);
 }
 
-}  // namespace
+}  // namespace head_test
 }  // namespace mingzhang::http

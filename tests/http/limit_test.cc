@@ -9,7 +9,7 @@
 #include "tests/http/tls_client.h"
 
 namespace mingzhang::http {
-namespace {
+namespace limit_test {
 
 bool shakes(TlsClient& client) { return client.handshake(); }
 
@@ -74,5 +74,5 @@ TEST(Limit, OfOneThreadOrManyMakesNoDifference) {
   }
 }
 
-}  // namespace
+}  // namespace limit_test
 }  // namespace mingzhang::http

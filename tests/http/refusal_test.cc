@@ -9,7 +9,7 @@
 /// What the server says no to, as a client sees it: an answer it can read, and the end. The rules
 /// themselves are those of head_test.cc.
 namespace mingzhang::http {
-namespace {
+namespace refusal_test {
 
 struct RefusalRow {
   int status;
@@ -111,5 +111,5 @@ TEST(Refusal, OfTheRestLeavesEarlierAnswersWhole) {
   EXPECT_EQ(client.read_end(), End::orderly);
 }
 
-}  // namespace
+}  // namespace refusal_test
 }  // namespace mingzhang::http

@@ -10,7 +10,7 @@
 #include "tests/http/tls_client.h"
 
 namespace mingzhang::http {
-namespace {
+namespace server_test {
 
 TEST(Server, AnswersOverHttps) {
   Site site;
@@ -278,5 +278,5 @@ TEST(Server, GoesOnWhenClientsVanish) {
   EXPECT_EQ(client.ask(get("/large")).body.size(), large->size());
 }
 
-}  // namespace
+}  // namespace server_test
 }  // namespace mingzhang::http

@@ -6,7 +6,7 @@
 #include "tests/http/tls_client.h"
 
 namespace mingzhang::http {
-namespace {
+namespace stop_test {
 
 using std::chrono::milliseconds;
 
@@ -146,5 +146,5 @@ TEST(Stop, IsWhatTheDestructorDoes) {
   EXPECT_THROW(TlsClient{port}, std::runtime_error);
 }
 
-}  // namespace
+}  // namespace stop_test
 }  // namespace mingzhang::http

@@ -6,7 +6,7 @@
 /// Clients that are slow. Each test shortens one timeout and leaves the others long, so that only
 /// the one it is about can end the connection.
 namespace mingzhang::http {
-namespace {
+namespace timeout_test {
 
 using std::chrono::milliseconds;
 
@@ -152,5 +152,5 @@ TEST(Timeout, DoesNotHurryTheHandler) {
   EXPECT_EQ(client.read().body, "thought about it");
 }
 
-}  // namespace
+}  // namespace timeout_test
 }  // namespace mingzhang::http

@@ -11,7 +11,7 @@
 #include "tests/http/tls_client.h"
 
 namespace mingzhang::http {
-namespace {
+namespace tls_test {
 
 bool shakes(std::uint16_t port, const ClientOptions& options) {
   return TlsClient(port, options, false).handshake();
@@ -171,5 +171,5 @@ TEST(Server, SaysWhyItCannotBegin) {
             std::string::npos);
 }
 
-}  // namespace
+}  // namespace tls_test
 }  // namespace mingzhang::http

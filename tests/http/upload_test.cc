@@ -10,7 +10,7 @@
 #include "tests/http/tls_client.h"
 
 namespace mingzhang::http {
-namespace {
+namespace upload_test {
 
 constexpr std::uint64_t kFileBytesMax = 16 * 1024 * 1024;
 
@@ -175,5 +175,5 @@ TEST(Upload, NeedsAFolder) {
   EXPECT_THROW(site.start(), std::runtime_error);
 }
 
-}  // namespace
+}  // namespace upload_test
 }  // namespace mingzhang::http

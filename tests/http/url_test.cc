@@ -6,7 +6,7 @@
 #include "api/http/text.h"
 
 namespace mingzhang::http {
-namespace {
+namespace url_test {
 
 using testing::ElementsAre;
 using testing::Pair;
@@ -71,5 +71,5 @@ TEST(HeaderNames, CompareWithoutRegardToCase) {
   EXPECT_FALSE(same_name("[", "{"));
 }
 
-}  // namespace
+}  // namespace url_test
 }  // namespace mingzhang::http

@@ -7,7 +7,7 @@
 #include "api/acts/strict_json.h"
 
 namespace mingzhang::routes {
-namespace {
+namespace json_test {
 
 TEST(JsonText, EscapesSoThatAnyReaderGetsTheSameText) {
   std::string all;
@@ -63,5 +63,5 @@ TEST(StrictJson, NamesTheKeyThatIsAtFault) {
   EXPECT_EQ(parsed.error().field, "amount");
 }
 
-}  // namespace
+}  // namespace json_test
 }  // namespace mingzhang::routes

@@ -6,7 +6,7 @@
 #include <set>
 
 namespace mingzhang::routes {
-namespace {
+namespace problem_test {
 
 Language language_for(std::string_view accept) {
   http::Headers headers;
@@ -64,5 +64,5 @@ TEST(Problem, FaultsOfHttpHaveCodesOfTheirOwn) {
   EXPECT_EQ(fault_of(299).status, 500);
 }
 
-}  // namespace
+}  // namespace problem_test
 }  // namespace mingzhang::routes

@@ -7,7 +7,7 @@
 #include "ledger/fund/kind.h"
 
 namespace mingzhang::routes {
-namespace {
+namespace route_test {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
@@ -79,5 +79,5 @@ TEST(Access, NobodyButTheAdministratorIsKeptFromTheOffice) {
   EXPECT_TRUE(duties_of(Access::auditors).single());
 }
 
-}  // namespace
+}  // namespace route_test
 }  // namespace mingzhang::routes

@@ -6,7 +6,7 @@
 #include <future>
 
 namespace mingzhang::routes {
-namespace {
+namespace workers_test {
 
 TEST(Workers, DoWhatWaitsBeforeTheyEnd) {
   std::atomic<int> done = 0;
@@ -34,5 +34,5 @@ TEST(Workers, RefuseWhatIsMoreThanMayWait) {
   gate.set_value();
 }
 
-}  // namespace
+}  // namespace workers_test
 }  // namespace mingzhang::routes

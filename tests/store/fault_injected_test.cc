@@ -10,7 +10,7 @@
 /// ledger must hold exactly the batches that were reported committed, or one more where the
 /// outcome of a commit was not known; never half a batch.
 namespace mingzhang::store {
-namespace {
+namespace fault_injected_test {
 
 constexpr std::uint64_t kBatches = 4;
 
@@ -220,5 +220,5 @@ TEST_F(FullDisk, MakesNoFileWhenALedgerIsCreated) {
   EXPECT_GT(n, 5U);
 }
 
-}  // namespace
+}  // namespace fault_injected_test
 }  // namespace mingzhang::store

@@ -9,7 +9,7 @@
 #include "tests/store/scratch_ledger.h"
 
 namespace mingzhang::store {
-namespace {
+namespace guard_test {
 
 const Guard kGuard{"0123456789abcdef0123456789abcdef", 42, hash_of_number(42)};
 
@@ -89,5 +89,5 @@ TEST(Guard, IsAnErrorWhenItCannotBeRead) {
   EXPECT_EQ(kind_thrown([&] { Guard::load(folder.path()); }), StoreError::Kind::io);
 }
 
-}  // namespace
+}  // namespace guard_test
 }  // namespace mingzhang::store

@@ -8,7 +8,7 @@
 #include "tests/store/scratch_ledger.h"
 
 namespace mingzhang::store {
-namespace {
+namespace lock_file_test {
 
 TEST(LockFile, IsHeldOnceAndNamesTheHolder) {
   const ScratchFolder folder;
@@ -64,5 +64,5 @@ TEST(LockFile, InAFolderThatIsNotThereIsAnError) {
             StoreError::Kind::io);
 }
 
-}  // namespace
+}  // namespace lock_file_test
 }  // namespace mingzhang::store

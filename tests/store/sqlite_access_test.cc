@@ -12,7 +12,7 @@
 #include "tests/store/scratch_ledger.h"
 
 namespace mingzhang::store {
-namespace {
+namespace sqlite_access_test {
 
 const std::string kHash = "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaGhhc2g";
 
@@ -209,5 +209,5 @@ TEST_F(SqliteAccessTest, OpenForReadingIsNotWritten) {
   EXPECT_EQ(kind_thrown([&] { reader->drop_sessions_before(1); }), StoreError::Kind::io);
 }
 
-}  // namespace
+}  // namespace sqlite_access_test
 }  // namespace mingzhang::store

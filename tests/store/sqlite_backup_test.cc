@@ -11,7 +11,7 @@
 #include "tests/store/scratch_ledger.h"
 
 namespace mingzhang::store {
-namespace {
+namespace sqlite_backup_test {
 
 std::ptrdiff_t files_in(const std::string& folder) {
   return std::distance(std::filesystem::directory_iterator(folder), {});
@@ -110,5 +110,5 @@ TEST(Backup, LeavesNothingWhicheverWriteFails) {
   write_batches(*store, 3, 4);
 }
 
-}  // namespace
+}  // namespace sqlite_backup_test
 }  // namespace mingzhang::store

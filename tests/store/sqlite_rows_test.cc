@@ -8,7 +8,7 @@
 #include "tests/store/scratch_ledger.h"
 
 namespace mingzhang::store {
-namespace {
+namespace sqlite_rows_test {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
@@ -235,5 +235,5 @@ TEST_P(RowsTest, AnExceptionFromACallbackPassesAndTheViewLivesOn) {
   EXPECT_EQ(rows.head().size, 4U);
 }
 
-}  // namespace
+}  // namespace sqlite_rows_test
 }  // namespace mingzhang::store

@@ -9,7 +9,7 @@
 #include "tests/store/scratch_ledger.h"
 
 namespace mingzhang::store {
-namespace {
+namespace sqlite_schema_test {
 
 using Kind = StoreError::Kind;
 
@@ -180,5 +180,5 @@ TEST_F(DamagedFile, WithFlippedBytesIsSafeToRead) {
   EXPECT_GT(found, 10);
 }
 
-}  // namespace
+}  // namespace sqlite_schema_test
 }  // namespace mingzhang::store

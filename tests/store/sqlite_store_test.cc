@@ -12,7 +12,7 @@
 #include "tests/store/scratch_ledger.h"
 
 namespace mingzhang::store {
-namespace {
+namespace sqlite_store_test {
 
 using std::filesystem::exists;
 
@@ -178,5 +178,5 @@ TEST(ReadOnly, LeavesTheEvidenceAsItWas) {
   EXPECT_TRUE(content() == before);
 }
 
-}  // namespace
+}  // namespace sqlite_store_test
 }  // namespace mingzhang::store

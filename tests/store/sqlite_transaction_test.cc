@@ -6,7 +6,7 @@
 #include "tests/store/scratch_ledger.h"
 
 namespace mingzhang::store {
-namespace {
+namespace sqlite_transaction_test {
 
 class Batch : public testing::Test {
  protected:
@@ -203,5 +203,5 @@ TEST(TwoProcesses, SnapshotOfOneDoesNotSeeLaterCommitsOfTheOther) {
   EXPECT_TRUE(other.ended_well());
 }
 
-}  // namespace
+}  // namespace sqlite_transaction_test
 }  // namespace mingzhang::store

@@ -9,7 +9,7 @@
 #include "tests/store/scratch_ledger.h"
 
 namespace mingzhang::store {
-namespace {
+namespace sqlite_vault_test {
 
 Bytes some(std::size_t size, int value) { return Bytes(size, static_cast<std::byte>(value)); }
 
@@ -172,5 +172,5 @@ TEST_F(SqliteVaultTest, IsCopiedWhole) {
   EXPECT_EQ(copied->key("s1"), keys[0]);
 }
 
-}  // namespace
+}  // namespace sqlite_vault_test
 }  // namespace mingzhang::store

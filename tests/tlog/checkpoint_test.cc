@@ -6,7 +6,7 @@
 #include "tests/tlog/oracle.h"
 
 namespace mingzhang::tlog {
-namespace {
+namespace checkpoint_test {
 
 /// The published example of c2sp.org/tlog-checkpoint; its public key is not published.
 constexpr std::string_view kExample =
@@ -145,5 +145,5 @@ TEST(Checkpoint, MayHaveExtensionLinesOnlyWhereTheyAreIgnored) {
   EXPECT_EQ(open_checkpoint(note, signer.verifier(), Extensions::ignored), sample());
 }
 
-}  // namespace
+}  // namespace checkpoint_test
 }  // namespace mingzhang::tlog

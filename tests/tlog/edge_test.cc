@@ -6,7 +6,7 @@
 #include "tests/tlog/oracle.h"
 
 namespace mingzhang::tlog {
-namespace {
+namespace edge_test {
 
 TEST(Edge, OfNothingHasTheEmptyRoot) {
   EXPECT_EQ(Edge().size(), 0U);
@@ -81,5 +81,5 @@ TEST(Edge, ComparesWhatCountsAndNotWhatWasLeftBehind) {
   EXPECT_NE(by_leaf, other);
 }
 
-}  // namespace
+}  // namespace edge_test
 }  // namespace mingzhang::tlog

@@ -7,7 +7,7 @@
 #include "tests/tlog/oracle.h"
 
 namespace mingzhang::tlog {
-namespace {
+namespace merkle_test {
 
 constexpr std::uint64_t kSizeMax = 300;
 constexpr std::uint64_t kHuge = std::numeric_limits<std::uint64_t>::max();
@@ -259,5 +259,5 @@ TEST(Consistency, OfHugeSizesIsSafeToAskAbout) {
   }
 }
 
-}  // namespace
+}  // namespace merkle_test
 }  // namespace mingzhang::tlog

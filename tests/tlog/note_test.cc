@@ -6,7 +6,7 @@
 #include <array>
 
 namespace mingzhang::tlog {
-namespace {
+namespace note_test {
 
 /// The published example of golang.org/x/mod/sumdb/note: two keys, a text, its two signatures.
 constexpr std::string_view kPeter =
@@ -337,5 +337,5 @@ TEST(SignatureLine, OfOneKeyCanBeMadeAlone) {
   EXPECT_EQ(parse_signature_line(kPeterLine), std::nullopt) << "with its newline";
 }
 
-}  // namespace
+}  // namespace note_test
 }  // namespace mingzhang::tlog

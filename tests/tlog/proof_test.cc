@@ -6,7 +6,7 @@
 #include "tests/tlog/oracle.h"
 
 namespace mingzhang::tlog {
-namespace {
+namespace proof_test {
 
 /// The published example of c2sp.org/tlog-proof, without its signatures: they are abridged there.
 constexpr std::string_view kExample =
@@ -154,5 +154,5 @@ TEST(Proof, IsNotBelievedForItsExtraLine) {
   EXPECT_TRUE(verify_proof(sample.proof, sample.leaf, sample.log).has_value());
 }
 
-}  // namespace
+}  // namespace proof_test
 }  // namespace mingzhang::tlog

@@ -5,7 +5,7 @@
 #include <string>
 
 namespace mingzhang::tlog {
-namespace {
+namespace text_test {
 
 TEST(Decimal, IsAcceptedInOneFormOnly) {
   EXPECT_EQ(parse_decimal("0"), 0U);
@@ -89,5 +89,5 @@ TEST(Space, IsWhatUnicodeCallsWhiteSpace) {
   EXPECT_FALSE(is_space(0x200B));
 }
 
-}  // namespace
+}  // namespace text_test
 }  // namespace mingzhang::tlog

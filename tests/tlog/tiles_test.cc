@@ -6,7 +6,7 @@
 #include <limits>
 
 namespace mingzhang::tlog {
-namespace {
+namespace tiles_test {
 
 using ::testing::ElementsAre;
 
@@ -225,5 +225,5 @@ TEST(BundleDeathTest, RefusesAnEntryThatItsLengthCannotTell) {
   EXPECT_DEATH(append_entry(bundle, Bytes(kBundleEntryBytesMax + 1)), "our mistake");
 }
 
-}  // namespace
+}  // namespace tiles_test
 }  // namespace mingzhang::tlog

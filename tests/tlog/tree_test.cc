@@ -7,7 +7,7 @@
 #include "tests/tlog/oracle.h"
 
 namespace mingzhang::tlog {
-namespace {
+namespace tree_test {
 
 using ::testing::ElementsAre;
 using ::testing::UnorderedElementsAre;
@@ -148,5 +148,5 @@ TEST(Tree, MakesProofsThatAreRefusedFromAStoreThatLies) {
                                 oracle().root(10)));
 }
 
-}  // namespace
+}  // namespace tree_test
 }  // namespace mingzhang::tlog
