@@ -31,6 +31,14 @@ void ChainWalk::take(const std::shared_ptr<const Chunk>& held) {
   }
 }
 
+void ChainWalk::skip_tile(Seq tile, const Hash& root) {
+  while (!window_.empty()) settle_front();
+  next_row_ = (tile + 1) * kTileWidth;
+  result_.rows = next_row_;
+  tree_known_ = tree_known_ && tree_.size() == tile * kTileWidth;
+  if (tree_known_) tree_.append_tile(root);
+}
+
 /// How far the number of window_[i] runs ahead of its place; none when there is no number.
 std::optional<std::int64_t> ChainWalk::ahead(std::size_t i) const {
   const Prepared* const entry = at(i);
@@ -348,7 +356,7 @@ void ChainWalk::check_end(std::span<const PreparedCheckpoint> beyond) {
                    std::to_string(signed_size),
                    std::to_string(end),
                    false});
-  } else if (covered_ < end) {
+  } else if (with_tree_ && covered_ < end) {
     findings_.add({Damage::inserted, covered_, end - 1, {}, {}, "checkpoint", {}, false});
   }
 }

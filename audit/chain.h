@@ -27,11 +27,16 @@ struct ChainResult {
 class ChainWalk {
  public:
   /// `kept`: checkpoints that the auditor kept, signed by this log, in the order of size.
-  ChainWalk(Findings& findings, std::vector<tlog::Checkpoint> kept)
-      : findings_(findings), kept_(std::move(kept)) {}
+  ChainWalk(Findings& findings, std::vector<tlog::Checkpoint> kept, Level level = Level::all)
+      : findings_(findings),
+        kept_(std::move(kept)),
+        with_tree_(level >= Level::tree),
+        tree_known_(with_tree_) {}
 
   /// Takes the next chunk, in order.
   void take(const std::shared_ptr<const Chunk>& chunk);
+  /// Lets the hash that is stored for a tile stand for its entries, which are not read.
+  void skip_tile(Seq tile, const Hash& root);
   /// After the last chunk. `beyond`: stored checkpoints of more entries than there are.
   void finish(const std::vector<PreparedCheckpoint>& beyond);
 
@@ -77,7 +82,8 @@ class ChainWalk {
   Seq unreadable_end_ = 0;  ///< One past the last row that could not be read.
   std::int64_t shift_ = 0;  ///< How far the entries' numbers run ahead of their rows.
   TreeWalk tree_;
-  bool tree_known_ = true;
+  bool with_tree_;
+  bool tree_known_;
   bool root_lost_ = false;     ///< A checkpoint was not met: those after it cannot be.
   std::uint64_t covered_ = 0;  ///< The largest stored checkpoint among these entries.
   ChainResult result_;

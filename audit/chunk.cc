@@ -24,10 +24,19 @@ void add_tiles(Chunk& chunk) {
   }
 }
 
-PreparedCheckpoint open(const store::CheckpointRow& row, const tlog::Verifier& verifier) {
+std::expected<tlog::Checkpoint, tlog::NoteError> read_note(std::string_view note,
+                                                           const CheckpointReader& reader) {
+  if (reader.level >= Level::signatures) return tlog::open_checkpoint(note, reader.verifier);
+  const std::optional<tlog::ParsedNote> parsed = tlog::parse_note(note);
+  const auto checkpoint = parsed ? tlog::parse_checkpoint_body(parsed->text) : std::nullopt;
+  if (!checkpoint) return std::unexpected(tlog::NoteError::malformed);
+  return *checkpoint;
+}
+
+PreparedCheckpoint open(const store::CheckpointRow& row, const CheckpointReader& reader) {
   PreparedCheckpoint prepared;
   prepared.size = row.size;
-  const auto checkpoint = tlog::open_checkpoint(row.note, verifier);
+  const auto checkpoint = read_note(row.note, reader);
   if (!checkpoint) {
     prepared.error = tlog::to_text(checkpoint.error());
   } else if (checkpoint->size != row.size) {
@@ -61,16 +70,17 @@ Seq stored_size(store::Rows& rows) {
 
 std::vector<PreparedCheckpoint> prepare_checkpoints(store::Rows& rows, std::uint64_t first,
                                                     std::uint64_t last,
-                                                    const tlog::Verifier& verifier) {
+                                                    const CheckpointReader& reader) {
   std::vector<PreparedCheckpoint> checkpoints;
+  if (reader.level == Level::chain) return checkpoints;
   rows.scan_checkpoints(first, last, [&](const store::CheckpointRow& row) {
-    checkpoints.push_back(open(row, verifier));
+    checkpoints.push_back(open(row, reader));
     return true;
   });
   return checkpoints;
 }
 
-Chunk prepare(store::Rows& rows, Seq first, Seq last, const tlog::Verifier& verifier) {
+Chunk prepare(store::Rows& rows, Seq first, Seq last, const CheckpointReader& reader) {
   Chunk chunk;
   chunk.first = first;
   chunk.last = last;
@@ -96,7 +106,7 @@ Chunk prepare(store::Rows& rows, Seq first, Seq last, const tlog::Verifier& veri
     chunk.unreadable = true;
   }
   try {
-    chunk.checkpoints = prepare_checkpoints(rows, first + 1, chunk.last, verifier);
+    chunk.checkpoints = prepare_checkpoints(rows, first + 1, chunk.last, reader);
   } catch (const store::StoreError&) {
     chunk.unreadable = true;
   }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "audit/level.h"
 #include "ledger/fund/entry.h"
 #include "ledger/store/store.h"
 #include "ledger/tlog/checkpoint.h"
@@ -45,12 +46,19 @@ struct Chunk {
 /// One past the last stored entry: rows decide, not what the store believes. Errors: StoreError.
 Seq stored_size(store::Rows& rows);
 
+/// How checkpoints are read: by whose key, and from Level::signatures on that it signed them; at
+/// Level::chain none are.
+struct CheckpointReader {
+  const tlog::Verifier& verifier;
+  Level level = Level::all;
+};
+
 /// The stored checkpoints of sizes first … last, opened. Any input is safe.
 std::vector<PreparedCheckpoint> prepare_checkpoints(store::Rows& rows, std::uint64_t first,
                                                     std::uint64_t last,
-                                                    const tlog::Verifier& verifier);
+                                                    const CheckpointReader& reader);
 
 /// Reads and prepares one chunk. Any input is safe. Threads: any, each with rows of its own.
-Chunk prepare(store::Rows& rows, Seq first, Seq last, const tlog::Verifier& verifier);
+Chunk prepare(store::Rows& rows, Seq first, Seq last, const CheckpointReader& reader);
 
 }  // namespace mingzhang::audit

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 
 #include "ledger/base/result.h"
 #include "ledger/fund/codec.h"
+#include "ledger/fund/entry.h"
 
 namespace mingzhang::audit {
 
@@ -28,8 +30,18 @@ enum class Damage : unsigned char {
   unreadable,          ///< the file cannot be read here
 };
 
+inline constexpr std::array<Damage, 12> kDamages{
+    Damage::altered,        Damage::missing,     Damage::inserted,
+    Damage::reordered,      Damage::truncated,   Damage::forked,
+    Damage::forged,         Damage::rule_broken, Damage::projection_differs,
+    Damage::details_differ, Damage::unknown,     Damage::unreadable};
+
 std::string_view damage_name(Damage damage);
 Sentence damage_sentence(Damage damage);
+/// What is still trustworthy after it.
+Sentence damage_consequence(Damage damage);
+/// What the auditor does next; "guide": docs/guide/after-tampering.md.
+Sentence damage_advice(Damage damage);
 
 /// One thing that is wrong.
 struct Finding {
@@ -40,7 +52,9 @@ struct Finding {
   std::optional<Code> rule;
   std::string expected;
   std::string found;
-  bool follows = false;  ///< It may only follow from an earlier finding.
+  bool follows = false;   ///< It may only follow from an earlier finding.
+  std::string time = {};  ///< Of the entry, as it says itself; empty where it says nothing.
+  std::string kind = {};
 
   bool operator==(const Finding&) const = default;
 };
@@ -61,6 +75,9 @@ class Findings {
   std::optional<Seq> first_damaged() const { return first_damaged_; }
 
   void sort();
+  /// Tells of each finding that is kept the time and kind of its entry. `entry_at`: none where no
+  /// entry can be read.
+  void name_entries(const std::function<std::optional<Entry>(Seq)>& entry_at);
 
  private:
   std::vector<Finding> kept_;

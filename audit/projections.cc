@@ -87,7 +87,7 @@ void derive(store::Store& derived, store::Store& store, const tlog::Verifier& ve
   for (Seq first = 0; first < size;) {
     std::unique_ptr<store::Rows> entries = store.snapshot();
     const auto held = std::make_shared<const Chunk>(
-        prepare(*entries, first, std::min(size, first + kChunkEntries), verifier));
+        prepare(*entries, first, std::min(size, first + kChunkEntries), {verifier}));
     const Chunk& chunk = *held;
     if (seen) seen(held);
     const std::unique_ptr<store::Transaction> transaction = derived.begin();
@@ -199,8 +199,8 @@ void StateSum::read(store::Rows& rows) {
   });
 }
 
-void compare_nodes(Report& report, store::Rows& rows, const std::vector<store::NodeRow>& expected,
-                   bool tree_known) {
+void compare_nodes(Report& report, store::Rows& rows, Seq size,
+                   const std::vector<store::NodeRow>& expected, bool tree_known) {
   using Place = std::pair<unsigned, std::uint64_t>;
   std::map<Place, Hash> nodes;
   for (const store::NodeRow& node : expected) {
@@ -220,7 +220,7 @@ void compare_nodes(Report& report, store::Rows& rows, const std::vector<store::N
     // On a live ledger nodes may be newer than the size that is verified; behind a gap none is
     // known.
     const Seq end = seq + width(row.level);
-    const bool newer = end > report.entries && end <= newest;
+    const bool newer = end > size && end <= newest;
     if (it == nodes.end()) {
       if (!newer && tree_known) differ(report, seq, where(place), "no row", hex(row.hash));
     } else {

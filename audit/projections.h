@@ -36,9 +36,9 @@ class StateSum {
   RowSum sum_;
 };
 
-/// Compares every stored tree node with what the entries yield.
-void compare_nodes(Report& report, store::Rows& rows, const std::vector<store::NodeRow>& expected,
-                   bool tree_known);
+/// Compares every stored tree node with what the first `size` entries yield.
+void compare_nodes(Report& report, store::Rows& rows, Seq size,
+                   const std::vector<store::NodeRow>& expected, bool tree_known);
 
 /// Whether the sums agree; counts rows into the report, adds no finding.
 bool indexes_match(Report& report, const std::vector<IndexScan>& scans, const Replay& replay);

@@ -12,6 +12,20 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Lines = std::vector<std::pair<std::string, std::string>>;
 
+/// "0 – 715"; empty ranges are "-".
+std::string range_text(Span span) {
+  return span.first >= span.last ? "-" : fmt::format("{} – {}", span.first, span.last - 1);
+}
+
+std::string_view in_language(const Sentence& sentence, bool zh) {
+  return zh ? sentence.zh : sentence.en;
+}
+
+/// The levels above the one that was asked for.
+std::span<const LevelName> levels_left_out(const Report& report) {
+  return std::span(kLevels).subspan(static_cast<std::size_t>(report.level) + 1);
+}
+
 std::string checked(const Report& report, bool zh) {
   Lines lines;
   const auto add = [&](std::string_view zh_label, std::string_view en_label, std::string value) {
@@ -19,9 +33,16 @@ std::string checked(const Report& report, bool zh) {
   };
   if (!report.source.empty()) add("来源", "source", report.source);
   add("账本", "ledger", report.ledger.empty() ? "?" : report.ledger + "  " + report.origin);
+  add("核验级别", "level", std::string(level_name(report.level).name));
+  add("要求核验的条目", "entries asked for", range_text(report.asked));
+  add("实际核验的条目", "entries checked", range_text(report.checked));
   add("已查条目", "entries read", grouped(report.entries));
-  add("已重演规则", "rules replayed", grouped(report.replayed));
-  add("账本指纹相符", "checkpoints met", grouped(report.checkpoints));
+  if (report.level >= Level::rules) {
+    add("已重演规则", "rules replayed", grouped(report.replayed));
+  }
+  if (report.level >= Level::tree) {
+    add("账本指纹相符", "checkpoints met", grouped(report.checkpoints));
+  }
   if (report.unchecked_checkpoints > 0) {
     add("未能核对的指纹", "checkpoints not checked", grouped(report.unchecked_checkpoints));
   }
@@ -44,10 +65,34 @@ std::string checked(const Report& report, bool zh) {
   return aligned(lines);
 }
 
+/// What the level, or the part, that was asked for leaves out.
+std::string not_asked_for(const Report& report, bool zh) {
+  std::string text;
+  if (report.part) {
+    text += zh ? fmt::format(
+                     "未核对:第{}号以外的条目没有重读,只用已存的分块指纹代替;它们若与签名不符,"
+                     "账本指纹就对不上。\n",
+                     range_text(report.checked))
+               : fmt::format(
+                     "Not checked: entries outside {} were not read; the hashes stored for "
+                     "their tiles stood for\nthem: were these not what was signed, the "
+                     "checkpoints would not be met.\n",
+                     range_text(report.checked));
+  }
+  std::string names;
+  for (const LevelName& level : levels_left_out(report)) {
+    names += (names.empty() ? "" : zh ? "、" : ", ") + std::string(in_language(level.sentence, zh));
+  }
+  if (names.empty()) return text;
+  return text + (zh ? "未核对(级别 " : "Not checked (level ") +
+         std::string(level_name(report.level).name) + (zh ? "):" : "): ") + names +
+         (zh ? "。\n" : ".\n");
+}
+
 /// What a source that has only tiles does not show.
 std::string not_in_tiles(const Report& report, bool zh) {
   std::string text;
-  if (!report.rows_known) {
+  if (!report.rows_known && report.level == Level::all && !report.part) {
     text +=
         zh ? "未核对:来源只有条目和指纹块,没有推算行(余额、索引)、请求编号;保密信息须用 --vault "
              "另行指定。\n"
@@ -65,7 +110,9 @@ std::string not_in_tiles(const Report& report, bool zh) {
 /// What was not looked at, by name.
 Json names_not_checked(const Report& report) {
   Json names = Json::array();
-  if (!report.rows_known) names = {"state_rows", "index_rows"};
+  for (const LevelName& level : levels_left_out(report)) names.push_back(level.name);
+  if (report.part) names.push_back("entries_outside");
+  if (!report.rows_known) names.insert(names.end(), {"state_rows", "index_rows"});
   if (!report.vault) names.push_back("vault");
   if (report.kept == 0) names.push_back("kept_checkpoint");
   names.push_back("request_keys");
@@ -74,14 +121,15 @@ Json names_not_checked(const Report& report) {
 
 /// What an offline look at one copy can never tell.
 std::string not_checked(const Report& report, bool zh) {
-  std::string text = not_in_tiles(report, zh);
+  std::string text = not_asked_for(report, zh) + not_in_tiles(report, zh);
   if (report.kept == 0) {
     text += zh ? "未核对:没有留存的账本指纹。整本换成旧的、或连同私钥重写,只有对照留存的指纹"
-                 "(--checkpoint)才能发现。\n"
-               : "Not checked: no checkpoint of your own. Only one that you kept (--checkpoint) "
+                 "(--expect)才能发现。\n"
+               : "Not checked: no checkpoint of your own. Only one that you kept (--expect) "
                  "shows that a whole older copy,\nor a history rewritten with the log's key, was "
                  "put in its place.\n";
   }
+  if (report.level < Level::rules) return text;
   if (!report.founded_at) {
     text += zh ? "注意:尚未发布制度,管理员仍可单独建账。\n"
                : "Note: no policy yet; the administrator still founds the ledger alone.\n";
@@ -100,7 +148,37 @@ std::string not_checked(const Report& report, bool zh) {
   return text;
 }
 
+/// Once for each kind of damage that was found: what still holds, and what to do.
+std::string meanings(const Report& report, bool zh) {
+  std::string text;
+  for (const Damage damage : kDamages) {
+    if (report.findings.count(damage) == 0) continue;
+    text += fmt::format("[{}] {} {}\n", damage_name(damage),
+                        in_language(damage_consequence(damage), zh),
+                        in_language(damage_advice(damage), zh));
+  }
+  if (text.empty()) return text;
+  return (zh ? "\n含义与处理(指南:docs/guide/after-tampering.md)\n"
+             : "\nWhat it means and what to do (guide: docs/guide/after-tampering.md)\n") +
+         text + "\n";
+}
+
 std::string verdict(const Report& report, bool zh) {
+  if (report.part) {
+    if (report.findings.empty()) {
+      return zh ? "结论:所查部分完好,没有发现问题。\n"
+                : "Verdict: the part that was checked is sound. Nothing was found.\n";
+    }
+    return zh ? fmt::format("结论:所查部分发现{}处问题。请核验全部条目。\n",
+                            report.findings.total())
+              : fmt::format(
+                    "Verdict: {} findings in the part that was checked. Verify all of it.\n",
+                    report.findings.total());
+  }
+  if (report.findings.empty() && report.level < Level::all) {
+    return zh ? "结论:所查级别没有发现问题。\n"
+              : "Verdict: nothing was found at the level that was asked for.\n";
+  }
   if (report.findings.empty()) {
     return zh ? "结论:完好,没有发现问题。\n" : "Verdict: sound. Nothing was found.\n";
   }
@@ -123,10 +201,21 @@ Json json_of(const VaultReport& vault) {
           {"reads", vault.reads}};
 }
 
+Json meaning(Damage damage) {
+  const auto both = [](const Sentence& sentence) {
+    return Json{{"zh", sentence.zh}, {"en", sentence.en}};
+  };
+  return {{"consequence", both(damage_consequence(damage))}, {"next", both(damage_advice(damage))}};
+}
+
 Json json_of(const Finding& finding) {
   Json json;
   json["damage"] = damage_name(finding.damage);
   if (finding.seq) json["seq"] = *finding.seq;
+  if (!finding.kind.empty()) {
+    json["kind"] = finding.kind;
+    json["time"] = finding.time;
+  }
   if (finding.last) json["last"] = *finding.last;
   if (!finding.where.empty()) json["where"] = finding.where;
   if (finding.rule) json["rule"] = code_name(*finding.rule);
@@ -145,7 +234,7 @@ std::string to_text(const Report& report, bool zh) {
   if (more > 0) {
     text += zh ? fmt::format("……另有{}处\n", more) : fmt::format("… and {} more\n", more);
   }
-  return text + verdict(report, zh);
+  return text + meanings(report, zh) + verdict(report, zh);
 }
 
 std::string to_json(const Report& report) {
@@ -153,6 +242,10 @@ std::string to_json(const Report& report) {
   json["sound"] = report.findings.empty();
   if (!report.source.empty()) json["source"] = report.source;
   if (!report.own_key) json["key_from_source"] = true;
+  json["level"] = level_name(report.level).name;
+  json["asked"] = {{"first", report.asked.first}, {"end", report.asked.last}};
+  json["checked"] = {{"first", report.checked.first}, {"end", report.checked.last}};
+  if (report.part) json["part"] = true;
   json["not_checked"] = names_not_checked(report);
   json["ledger"] = report.ledger;
   json["origin"] = report.origin;
@@ -164,7 +257,7 @@ std::string to_json(const Report& report) {
   json["nodes"] = report.nodes;
   json["state_rows"] = report.state_rows;
   json["index_rows"] = report.index_rows;
-  json["trustworthy"] = report.trustworthy();
+  if (!report.part) json["trustworthy"] = report.trustworthy();
   if (report.last_sound) {
     json["last_checkpoint"] = {{"size", report.last_sound->size},
                                {"root", to_hex(report.last_sound->root.view())}};
@@ -176,6 +269,10 @@ std::string to_json(const Report& report) {
   json["findings"] = Json::array();
   for (const Finding& finding : report.findings.kept()) {
     json["findings"].push_back(json_of(finding));
+  }
+  json["meanings"] = Json::object();
+  for (const Damage damage : kDamages) {
+    if (report.findings.count(damage) > 0) json["meanings"][damage_name(damage)] = meaning(damage);
   }
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

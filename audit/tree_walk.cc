@@ -11,10 +11,14 @@ void TreeWalk::append(const Hash& leaf, bool replaced) {
   const auto offered = offered_.find(edge_.size() / kTileWidth);
   const bool usable = offered != offered_.end() && !replaced_;
   const Hash root = usable ? offered->second : tlog::subtree_root(leaves_);
-  offered_.erase(offered_.begin(), offered_.upper_bound(edge_.size() / kTileWidth));
-  edge_.append_subtree(8, root);
   leaves_.clear();
   replaced_ = false;
+  append_tile(root);
+}
+
+void TreeWalk::append_tile(const Hash& root) {
+  offered_.erase(offered_.begin(), offered_.upper_bound(edge_.size() / kTileWidth));
+  edge_.append_subtree(8, root);
   within_count_ = 0;
   push(1, root);
 }

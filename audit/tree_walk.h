@@ -14,6 +14,8 @@ class TreeWalk {
  public:
   /// `replaced`: the leaf is not the one that was prepared for this place.
   void append(const Hash& leaf, bool replaced);
+  /// A whole tile of which the leaves are not known. Pre: size() is a multiple of kTileWidth.
+  void append_tile(const Hash& root);
   /// The root of a complete tile as prepared: it is taken if nothing in it was replaced.
   void offer_tile(Seq tile, const Hash& root) { offered_[tile] = root; }
 

@@ -5,11 +5,13 @@
 #include <limits>
 #include <map>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "audit/chain.h"
 #include "audit/projections.h"
 #include "audit/replay.h"
+#include "ledger/fund/kinds/opening.h"
 
 namespace mingzhang::audit {
 namespace {
@@ -26,9 +28,10 @@ class Conductor {
       : store_(store),
         options_(options),
         size_(size),
-        scans_(index_scans(key)),
+        with_rules_(options.level >= Level::rules),
+        scans_(with_rules_ ? index_scans(key) : std::vector<IndexScan>()),
         chunk_count_((size + kChunkEntries - 1) / kChunkEntries),
-        chain_(findings, options.kept),
+        chain_(findings, options.kept, options.level),
         replay_(findings, key, &crowded_) {}
 
   void run() {
@@ -68,13 +71,14 @@ class Conductor {
 
   /// The scans of references come first: the walk needs to know which keys are crowded.
   Part choose() const {
-    const bool refs_done = next_scan_ >= kRefScans && refs_left_ == 0;
-    if (next_scan_ < kRefScans) return Part::scan;
-    if (refs_done && !walking_ && ready_.contains(walked_)) return Part::walk;
+    if (next_scan_ < ref_scans()) return Part::scan;
+    if (refs_left_ == 0 && !walking_ && ready_.contains(walked_)) return Part::walk;
     if (next_chunk_ < chunk_count_ && next_chunk_ < walked_ + kAheadMax) return Part::prepare;
     if (next_scan_ < scans_.size()) return Part::scan;
     return Part::none;
   }
+
+  std::size_t ref_scans() const { return std::min(kRefScans, scans_.size()); }
 
   void run_part(Part part, std::unique_lock<std::mutex>& lock) {
     if (part == Part::scan) {
@@ -104,7 +108,8 @@ class Conductor {
     lock.unlock();
     const std::unique_ptr<store::Rows> rows = store_.snapshot();
     const Seq first = place * kChunkEntries;
-    Chunk chunk = prepare(*rows, first, std::min(size_, first + kChunkEntries), options_.verifier);
+    Chunk chunk = prepare(*rows, first, std::min(size_, first + kChunkEntries),
+                          {options_.verifier, options_.level});
     lock.lock();
     ready_.emplace(place, std::move(chunk));
   }
@@ -115,8 +120,10 @@ class Conductor {
     const Chunk& chunk = *held;
     lock.unlock();
     chain_.take(held);
-    const std::unique_ptr<store::Rows> rows = store_.snapshot();
-    replay_.take(chunk, *rows, *rows);
+    if (with_rules_) {
+      const std::unique_ptr<store::Rows> rows = store_.snapshot();
+      replay_.take(chunk, *rows, *rows);
+    }
     if (options_.progress) options_.progress(chunk.last, size_);
     lock.lock();
     walking_ = false;
@@ -128,6 +135,7 @@ class Conductor {
   store::Store& store_;
   const VerifyOptions& options_;
   const Seq size_;
+  const bool with_rules_;
   CrowdedKeys crowded_;
   std::vector<IndexScan> scans_;
   const Seq chunk_count_;
@@ -139,7 +147,7 @@ class Conductor {
   std::map<Seq, Chunk> ready_;
   std::size_t next_scan_ = 0;
   std::size_t scans_left_ = scans_.size();
-  std::size_t refs_left_ = kRefScans;
+  std::size_t refs_left_ = ref_scans();
   Seq next_chunk_ = 0;
   Seq walked_ = 0;
   bool walking_ = false;
@@ -147,39 +155,124 @@ class Conductor {
 };
 
 std::vector<PreparedCheckpoint> checkpoints_beyond(store::Rows& rows, Seq size,
-                                                   const tlog::Verifier& verifier) {
-  return prepare_checkpoints(rows, size + 1, static_cast<Seq>(kIntMax), verifier);
+                                                   const VerifyOptions& options) {
+  return prepare_checkpoints(rows, size + 1, static_cast<Seq>(kIntMax),
+                             {options.verifier, options.level});
 }
 
-void describe(Report& report, const Replay& replay, const ChainWalk& chain) {
-  report.replayed = replay.replayed();
-  report.unknown_from = replay.unknown_from();
+/// One past the newest entry that anything speaks of: rows, checkpoints, what the auditor kept.
+Seq claimed_size(Seq size, const std::vector<PreparedCheckpoint>& beyond,
+                 const std::vector<tlog::Checkpoint>& kept) {
+  for (const PreparedCheckpoint& checkpoint : beyond) {
+    if (checkpoint.checkpoint) size = std::max(size, checkpoint.size);
+  }
+  for (const tlog::Checkpoint& checkpoint : kept) size = std::max(size, checkpoint.size);
+  return size;
+}
+
+std::optional<Entry> entry_at(store::Rows& rows, Seq seq) {
+  try {
+    const std::optional<std::string> bytes = rows.entry(seq);
+    Result<Entry> entry = bytes ? decode(*bytes) : refuse(Code::json_malformed);
+    return entry ? std::optional(std::move(*entry)) : std::nullopt;
+  } catch (const store::StoreError&) {
+    return std::nullopt;
+  }
+}
+
+void describe(Report& report, const ChainWalk& chain) {
   report.checkpoints = chain.result().checkpoints;
   report.unchecked_checkpoints = chain.result().unchecked;
   report.last_sound = chain.result().last_sound;
-  const State& state = replay.state();
-  if (const LedgerInfo* const info = state.opened()) {
-    report.ledger = to_hex(info->ledger.view());
-    report.origin = info->origin.str();
-  }
+}
+
+void describe(Report& report, const Replay& replay) {
+  report.replayed = replay.replayed();
+  report.unknown_from = replay.unknown_from();
   report.founded_at = replay.founded_at();
 }
 
-/// The ledger's own word on its key must be the key that was used.
-void check_key(Report& report, const State& state, const tlog::Verifier& verifier) {
-  const LedgerInfo* const info = state.opened();
-  if (info != nullptr && info->vkey.view() != verifier.vkey()) {
+/// What entry 0 says: which ledger this is, and that the key which was used is its own.
+void read_opening(Report& report, store::Rows& rows, const tlog::Verifier& verifier) {
+  const std::optional<Entry> first = entry_at(rows, 0);
+  if (!first || first->kind != &kinds::ledger_opened()) return;
+  const auto& opening = first->as<LedgerOpened>();
+  report.ledger = to_hex(opening.ledger.view());
+  report.origin = opening.origin.str();
+  if (opening.vkey.view() != verifier.vkey()) {
     report.findings.add(
-        {Damage::forged, 0, {}, "vkey", {}, verifier.vkey(), info->vkey.str(), false});
+        {Damage::forged, 0, {}, "vkey", {}, verifier.vkey(), opening.vkey.str(), false});
   }
 }
 
-/// What is known after the last entry, but for the derived rows.
-void conclude(Report& report, store::Rows& rows, const ChainWalk& chain, const Replay& replay,
-              const tlog::Verifier& verifier) {
-  describe(report, replay, chain);
-  check_key(report, replay.state(), verifier);
-  compare_nodes(report, rows, chain.nodes(), chain.tree_known());
+/// What is known after the last entry, but for rules and derived rows.
+void conclude(Report& report, store::Rows& rows, Seq size, const ChainWalk& chain,
+              const VerifyOptions& options) {
+  describe(report, chain);
+  read_opening(report, rows, options.verifier);
+  if (options.level >= Level::tree) {
+    compare_nodes(report, rows, size, chain.nodes(), chain.tree_known());
+  }
+}
+
+void name_entries(Report& report, store::Rows& rows) {
+  report.findings.name_entries([&](Seq seq) { return entry_at(rows, seq); });
+  report.findings.sort();
+}
+
+Report begin(const VerifyOptions& options) {
+  Report report;
+  report.level = options.level;
+  report.kept = options.kept.size();
+  return report;
+}
+
+/// Verifies what `Conductor` reads; `key`: of the sums of derived rows.
+Report verify_rows(store::Store& store, const VerifyOptions& options, const Block<16>& key) {
+  Report report = begin(options);
+  Seq size = 0;
+  std::vector<PreparedCheckpoint> beyond;
+  StateSum stored_state(key);
+  {
+    // One moment for everything that changes: the size, what lies beyond it, the rows of State.
+    const std::unique_ptr<store::Rows> rows = store.snapshot();
+    size = stored_size(*rows);
+    beyond = checkpoints_beyond(*rows, size, options);
+    if (options.level == Level::all) stored_state.read(*rows);
+  }
+  Conductor conductor(store, options, size, key, report.findings);
+  conductor.run();
+
+  const std::unique_ptr<store::Rows> rows = store.snapshot();
+  conductor.chain().finish(beyond);
+  report.entries = size;
+  report.asked = {0, claimed_size(size, beyond, options.kept)};
+  report.checked = {0, size};
+  Replay& replay = conductor.replay();
+  if (options.level >= Level::rules) replay.finish();
+  describe(report, replay);
+  conclude(report, *rows, size, conductor.chain(), options);
+  if (options.level >= Level::rules) {
+    const bool indexes_agree = indexes_match(report, conductor.scans(), replay);
+    const bool state_agrees =
+        options.level < Level::all || state_matches(report, stored_state, replay.state(), key);
+    if (!indexes_agree || !state_agrees) {
+      compare_exactly(report, store, options, size, indexes_agree);
+    }
+  }
+  name_entries(report, *rows);
+  return report;
+}
+
+/// Which tiles of a part are read, beside those of the part itself.
+std::set<Seq> tiles_of_checkpoints(store::Rows& rows, const VerifyOptions& options) {
+  std::set<Seq> tiles;
+  const auto add = [&](std::uint64_t size) {
+    if (size > 0) tiles.insert((size - 1) / kTileWidth);
+  };
+  for (const tlog::Checkpoint& kept : options.kept) add(kept.size);
+  if (const auto newest = rows.last_checkpoint()) add(newest->size);
+  return tiles;
 }
 
 }  // namespace
@@ -191,54 +284,76 @@ Seq Report::trustworthy() const {
 }
 
 Report verify(store::Store& store, const VerifyOptions& options, Random& random) {
-  Report report;
-  report.kept = options.kept.size();
-  const Block<16> key = random.block<16>();
-  Seq size = 0;
-  std::vector<PreparedCheckpoint> beyond;
-  StateSum stored_state(key);
-  {
-    // One moment for everything that changes: the size, what lies beyond it, the rows of State.
-    const std::unique_ptr<store::Rows> rows = store.snapshot();
-    size = stored_size(*rows);
-    beyond = checkpoints_beyond(*rows, size, options.verifier);
-    stored_state.read(*rows);
-  }
-  Conductor conductor(store, options, size, key, report.findings);
-  conductor.run();
-
-  const std::unique_ptr<store::Rows> rows = store.snapshot();
-  ChainWalk& chain = conductor.chain();
-  Replay& replay = conductor.replay();
-  chain.finish(beyond);
-  replay.finish();
-  report.entries = size;
-  conclude(report, *rows, chain, replay, options.verifier);
-  const bool indexes_agree = indexes_match(report, conductor.scans(), replay);
-  const bool state_agrees = state_matches(report, stored_state, replay.state(), key);
-  if (!indexes_agree || !state_agrees) {
-    compare_exactly(report, store, options, size, indexes_agree);
-  }
-  report.findings.sort();
-  return report;
+  return verify_rows(store, options, random.block<16>());
 }
 
 Report verify_entries(store::Store& store, const VerifyOptions& options) {
-  Report report;
-  report.kept = options.kept.size();
+  if (options.level < Level::rules) {
+    Report report = verify_rows(store, options, {});
+    report.rows_known = false;
+    return report;
+  }
+  Report report = begin(options);
   report.rows_known = false;
-  report.entries = stored_size(*store.snapshot());
+  const Seq size = stored_size(*store.snapshot());
   ChainWalk chain(report.findings, options.kept);
   Replay replay(report.findings, {}, nullptr);
-  derive(store, store, options.verifier, report.entries, replay,
+  derive(store, store, options.verifier, size, replay,
          [&](const std::shared_ptr<const Chunk>& chunk) {
            chain.take(chunk);
-           if (options.progress) options.progress(chunk->last, report.entries);
+           if (options.progress) options.progress(chunk->last, size);
          });
   const std::unique_ptr<store::Rows> rows = store.snapshot();
-  chain.finish(checkpoints_beyond(*rows, report.entries, options.verifier));
-  conclude(report, *rows, chain, replay, options.verifier);
-  report.findings.sort();
+  const std::vector<PreparedCheckpoint> beyond = checkpoints_beyond(*rows, size, options);
+  chain.finish(beyond);
+  report.entries = size;
+  report.asked = {0, claimed_size(size, beyond, options.kept)};
+  report.checked = {0, size};
+  describe(report, replay);
+  conclude(report, *rows, size, chain, options);
+  name_entries(report, *rows);
+  return report;
+}
+
+Span slice_of(store::Store& store, std::uint64_t n, std::uint64_t count) {
+  const Seq size = stored_size(*store.snapshot());
+  const Seq tiles = (size + kTileWidth - 1) / kTileWidth;
+  return {std::min(size, tiles * (n - 1) / count * kTileWidth),
+          std::min(size, tiles * n / count * kTileWidth)};
+}
+
+Report verify_part(store::Store& store, const VerifyOptions& options, Span asked) {
+  Report report = begin(options);
+  const std::unique_ptr<store::Rows> rows = store.snapshot();
+  const Seq size = stored_size(*rows);
+  const std::vector<PreparedCheckpoint> beyond = checkpoints_beyond(*rows, size, options);
+  report.part = true;
+  report.asked = {asked.first, std::min(asked.last, claimed_size(size, beyond, options.kept))};
+  report.checked = {asked.first / kTileWidth * kTileWidth, std::min(report.asked.last, size)};
+  const std::set<Seq> due = tiles_of_checkpoints(*rows, options);
+  const auto stands = [&](Seq tile) -> std::optional<Hash> {
+    const Seq start = tile * kTileWidth;
+    const bool in_part = start < report.checked.last && start + kTileWidth > report.checked.first;
+    return in_part || due.contains(tile) ? std::nullopt : rows->node(1, tile);
+  };
+  ChainWalk chain(report.findings, options.kept, options.level);
+  for (Seq next = 0; next < size;) {
+    const Seq tile = next / kTileWidth;
+    if (const std::optional<Hash> root = stands(tile)) {
+      chain.skip_tile(tile, *root);
+      next += kTileWidth;
+    } else {
+      const auto chunk = std::make_shared<const Chunk>(prepare(
+          *rows, next, std::min(size, next + kTileWidth), {options.verifier, options.level}));
+      chain.take(chunk);
+      report.entries += chunk->entries.size();
+      next = std::max(chunk->last, std::min(size, next + kTileWidth));
+    }
+    if (options.progress) options.progress(std::min(next, size), size);
+  }
+  chain.finish(beyond);
+  conclude(report, *rows, size, chain, options);
+  name_entries(report, *rows);
   return report;
 }
 

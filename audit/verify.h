@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "audit/finding.h"
+#include "audit/level.h"
 #include "audit/vault_check.h"
 #include "ledger/base/random.h"
 #include "ledger/store/store.h"
@@ -13,19 +14,32 @@
 
 namespace mingzhang::audit {
 
+/// Entries [first, last).
+struct Span {
+  Seq first = 0;
+  Seq last = 0;
+
+  bool operator==(const Span&) const = default;
+};
+
 struct VerifyOptions {
   tlog::Verifier verifier;             ///< The log's key.
   std::vector<tlog::Checkpoint> kept;  ///< Kept by the auditor, signature checked.
   std::filesystem::path scratch;       ///< Where a temporary database may be made.
   unsigned threads = 2;
   std::function<void(std::uint64_t done, std::uint64_t total)> progress;
+  Level level = Level::all;
 };
 
 /// What was checked and what came of it.
 struct Report {
   Findings findings;
-  std::string source;      ///< What was asked, where it is not a database of the auditor's.
-  bool own_key = true;     ///< The log's key did not come with what it should prove.
+  Level level = Level::all;
+  Span asked;           ///< What was to be checked: up to the newest checkpoint there is.
+  Span checked;         ///< What was.
+  bool part = false;    ///< Entries outside `checked` were not read: stored hashes stood for them.
+  std::string source;   ///< What was asked, where it is not a database of the auditor's.
+  bool own_key = true;  ///< The log's key did not come with what it should prove.
   bool rows_known = true;  ///< State and index rows were there to be compared.
   std::string ledger;      ///< Its id, 32 digits; empty when it cannot be known.
   std::string origin;
@@ -43,7 +57,8 @@ struct Report {
   std::optional<Seq> founded_at;
   std::optional<VaultReport> vault;  ///< Where a vault was checked as well.
 
-  /// Entries below this one are proved: what was signed is what is there.
+  /// Entries below this one are proved: what was signed is what is there. Of a part: if they are
+  /// in `checked`.
   Seq trustworthy() const;
 };
 
@@ -56,5 +71,14 @@ Report verify(store::Store& store, const VerifyOptions& options, Random& random)
 /// The same for a store that holds entries, nodes and checkpoints only, as tiles bring them: the
 /// rows that the rules need are derived into it meanwhile, and none are compared.
 Report verify_entries(store::Store& store, const VerifyOptions& options);
+
+/// The entries that the nth of `count` equal slices holds, in whole tiles. Pre: 1 <= n <= count.
+Span slice_of(store::Store& store, std::uint64_t n, std::uint64_t count);
+
+/// Checks the entries from `asked.first` on to `asked.last`, or to the end: bytes, chain, tree, and
+/// the checkpoints among them and at the end, signatures included. For all other entries the
+/// hashes stand that are stored for their tiles: were these not what was signed, no checkpoint
+/// would be met. Rules are not replayed, since they need every entry before. Errors: StoreError.
+Report verify_part(store::Store& store, const VerifyOptions& options, Span asked);
 
 }  // namespace mingzhang::audit

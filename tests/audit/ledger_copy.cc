@@ -168,16 +168,34 @@ void LedgerCopy::rebuild_rows() {
   database_.emplace(database().string(), SQLite::OPEN_READWRITE);
 }
 
-audit::Report LedgerCopy::verify(const std::vector<std::string>& kept) {
+audit::VerifyOptions LedgerCopy::options(const std::vector<std::string>& kept, audit::Level level) {
   std::string vkey = read_file(LedgerFolder{folder()}.verifier_key());
   vkey.pop_back();
   const tlog::Verifier verifier = *tlog::Verifier::parse(vkey);
-  audit::VerifyOptions options{verifier, {}, temp_.path(), 2, {}};
+  audit::VerifyOptions options{verifier, {}, temp_.path(), 2, {}, level};
   for (const std::string& note : kept) {
     options.kept.push_back(*tlog::open_checkpoint(note, verifier));
   }
+  return options;
+}
+
+audit::Report LedgerCopy::verify(const std::vector<std::string>& kept, audit::Level level) {
   SystemRandom random;
-  return audit::verify(*store::open_sqlite_readonly(database().string()), options, random);
+  return audit::verify(*store::open_sqlite_readonly(database().string()), options(kept, level),
+                       random);
+}
+
+audit::Report LedgerCopy::verify_part(audit::Span part, const std::vector<std::string>& kept) {
+  return audit::verify_part(*store::open_sqlite_readonly(database().string()),
+                            options(kept, audit::Level::signatures), part);
+}
+
+audit::Span LedgerCopy::slice(std::uint64_t n, std::uint64_t count) {
+  return audit::slice_of(*store::open_sqlite_readonly(database().string()), n, count);
+}
+
+std::string LedgerCopy::checkpoint(std::uint64_t size) {
+  return text("SELECT note FROM checkpoints WHERE size=" + std::to_string(size));
 }
 
 std::string LedgerCopy::checkpoint() {

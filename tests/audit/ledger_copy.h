@@ -54,13 +54,20 @@ class LedgerCopy {
   /// Closes the database, so that its file is all there is.
   void let_go() { database_.reset(); }
 
-  audit::Report verify(const std::vector<std::string>& kept = {});
+  audit::Report verify(const std::vector<std::string>& kept = {},
+                       audit::Level level = audit::Level::all);
+  /// A part, signatures included.
+  audit::Report verify_part(audit::Span part, const std::vector<std::string>& kept = {});
+  audit::Span slice(std::uint64_t n, std::uint64_t count);
   /// The newest stored checkpoint, a signed note.
   std::string checkpoint();
+  std::string checkpoint(std::uint64_t size);
   std::vector<std::uint64_t> checkpoint_sizes();
   Seq size();
 
  private:
+  audit::VerifyOptions options(const std::vector<std::string>& kept, audit::Level level);
+
   TempFolder temp_;
   std::optional<SQLite::Database> database_;
   std::vector<std::string> triggers_;

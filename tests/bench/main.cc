@@ -5,7 +5,9 @@
 #include <chrono>
 #include <cstdlib>
 
+#include "audit/projections.h"
 #include "ledger/store/sqlite_store.h"
+#include "ledger/tlog/edge.h"
 #include "ledger/tlog/merkle.h"
 #include "tests/bench/bare_sqlite.h"
 #include "tests/bench/door.h"
@@ -79,6 +81,28 @@ int run_read(const fs::path& folder, int hashes) {
   return 0;
 }
 
+/// floor FOLDER: one core does what no verification of everything can leave out, and none of the
+/// rules: reads and hashes each entry once, builds the tree, reads and sums each index row.
+int run_floor(const fs::path& folder) {
+  const auto store = store::open_sqlite_readonly(LedgerFolder{folder}.database().string());
+  const auto rows = store->snapshot();
+  const std::uint64_t size = rows->head().size;
+  const double start = seconds_now();
+  tlog::Edge edge;
+  rows->scan_entries(0, size, [&](const store::EntryRow& row) {
+    edge.append(tlog::leaf_hash(bytes_of(row.bytes)));
+    return true;
+  });
+  std::uint64_t index_rows = 0;
+  for (audit::IndexScan& scan : audit::index_scans({})) {
+    audit::run_index_scan(scan, *rows, size);
+    index_rows += scan.sum.count();
+  }
+  fmt::print("floor_s {:.3f}\nfloor_entries {}\nfloor_rows {}\n", seconds_now() - start,
+             edge.size(), index_rows);
+  return 0;
+}
+
 /// open FOLDER: how long a ledger takes to be ready for the first command.
 int run_open(const fs::path& folder) {
   using Clock = std::chrono::steady_clock;
@@ -106,9 +130,11 @@ int run(const std::vector<std::string>& words) {
     return 0;
   }
   if (words.at(0) == "read") return run_read(words.at(1), static_cast<int>(number(2)));
+  if (words.at(0) == "floor") return run_floor(words.at(1));
   fmt::print(stderr,
              "make FOLDER CONFIG COUNT LEAVE | append FOLDER CONFIG COUNT | read FOLDER N | "
-             "open FOLDER | year FOLDER | constant FOLDER THREADS BYTES | commits FOLDER N\n");
+             "floor FOLDER | open FOLDER | year FOLDER | constant FOLDER THREADS BYTES | commits "
+             "FOLDER N\n");
   return 2;
 }
 
