@@ -32,6 +32,7 @@ void Replay::take_entry(const Entry& entry, const Hash& leaf, store::Rows& rows,
                         store::Rows& entries) {
   find_facts(entry, rows, entries);
   report(entry.seq, check(state_, facts_, entry));
+  for (EntryWatcher* const watcher : watchers_) watcher->before(entry, facts_, state_);
   effects_.clear();
   fold(state_, facts_, entry, effects_);
   for (const IndexRow& row : effects_.rows) sums_[static_cast<std::size_t>(row.index)].add(row);
@@ -40,6 +41,7 @@ void Replay::take_entry(const Entry& entry, const Hash& leaf, store::Rows& rows,
     finder_.add(entry, leaf, effects_.rows);
   }
   report(entry.seq, check_entry_invariants(state_));
+  for (EntryWatcher* const watcher : watchers_) watcher->after(entry, effects_, state_);
   ++replayed_;
   if (!founded_at_ && state_.policy_in_force() != nullptr) founded_at_ = entry.seq;
 }
@@ -81,6 +83,7 @@ void Replay::report(Seq seq, const Violations& violations) {
 
 void Replay::finish() {
   if (replayed_ > 0) report(replayed_ - 1, check_all_invariants(state_));
+  for (EntryWatcher* const watcher : watchers_) watcher->finish(state_);
 }
 
 }  // namespace mingzhang::audit

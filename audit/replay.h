@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "audit/chunk.h"
+#include "audit/entry_watcher.h"
 #include "audit/finding.h"
 #include "audit/multiset.h"
 #include "ledger/fact_finder.h"
@@ -39,6 +40,8 @@ class Replay {
   /// Rows of the last chunk, for those who keep them.
   const std::vector<IndexRow>& chunk_rows() const { return chunk_rows_; }
   void keep_rows(bool keep) { keep_rows_ = keep; }
+  /// Who looks on; they outlive this.
+  void show_to(std::vector<EntryWatcher*> watchers) { watchers_ = std::move(watchers); }
   /// The entry of the first policy: until then the administrator wrote alone (design §4).
   std::optional<Seq> founded_at() const { return founded_at_; }
 
@@ -57,6 +60,7 @@ class Replay {
   std::vector<RowSum> sums_;
   std::vector<IndexRow> chunk_rows_;
   bool keep_rows_ = false;
+  std::vector<EntryWatcher*> watchers_;
   bool broken_before_ = false;
   std::uint64_t replayed_ = 0;
   std::optional<Seq> unknown_from_;

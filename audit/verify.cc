@@ -32,7 +32,9 @@ class Conductor {
         scans_(with_rules_ ? index_scans(key) : std::vector<IndexScan>()),
         chunk_count_((size + kChunkEntries - 1) / kChunkEntries),
         chain_(findings, options.kept, options.level),
-        replay_(findings, key, &crowded_) {}
+        replay_(findings, key, &crowded_) {
+    replay_.show_to(options.watchers);
+  }
 
   void run() {
     std::vector<std::thread> helpers;
@@ -298,6 +300,7 @@ Report verify_entries(store::Store& store, const VerifyOptions& options) {
   const Seq size = stored_size(*store.snapshot());
   ChainWalk chain(report.findings, options.kept);
   Replay replay(report.findings, {}, nullptr);
+  replay.show_to(options.watchers);
   derive(store, store, options.verifier, size, replay,
          [&](const std::shared_ptr<const Chunk>& chunk) {
            chain.take(chunk);

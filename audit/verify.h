@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "audit/entry_watcher.h"
 #include "audit/finding.h"
 #include "audit/level.h"
 #include "audit/vault_check.h"
@@ -28,6 +29,7 @@ struct VerifyOptions {
   std::filesystem::path scratch;       ///< Where a temporary database may be made.
   unsigned threads = 2;
   std::function<void(std::uint64_t done, std::uint64_t total)> progress;
+  std::vector<EntryWatcher*> watchers = {};  ///< See every entry as it is replayed.
   Level level = Level::all;
 };
 

@@ -172,7 +172,8 @@ audit::VerifyOptions LedgerCopy::options(const std::vector<std::string>& kept, a
   std::string vkey = read_file(LedgerFolder{folder()}.verifier_key());
   vkey.pop_back();
   const tlog::Verifier verifier = *tlog::Verifier::parse(vkey);
-  audit::VerifyOptions options{verifier, {}, temp_.path(), 2, {}, level};
+  audit::VerifyOptions options{verifier, {}, temp_.path(), 2, {}};
+  options.level = level;
   for (const std::string& note : kept) {
     options.kept.push_back(*tlog::open_checkpoint(note, verifier));
   }
