@@ -2,22 +2,17 @@
 
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <thread>
 
-#include "audit/commands/context.h"
+#include "audit/commands/any_source.h"
 #include "audit/report_text.h"
-#include "audit/tile_ledger.h"
 #include "ledger/ledger.h"
 
 namespace mingzhang::audit {
 namespace {
 
 struct Arguments {
-  std::string source;
-  std::string vkey;
-  std::string ca;
-  std::string token_file;
+  AnySource source;
   std::string format = "text";
   std::vector<std::string> checkpoints;
   bool with_vault = false;
@@ -51,18 +46,8 @@ std::vector<tlog::Checkpoint> read_kept(const Arguments& arguments, const tlog::
 /// Where the vault lies: as named, or beside the database.
 LedgerFolder vault_folder(const Arguments& arguments) {
   if (!arguments.vault.empty()) return {arguments.vault};
-  const std::filesystem::path source = arguments.source;
+  const std::filesystem::path source = arguments.source.source;
   return {std::filesystem::is_directory(source) ? source : source.parent_path()};
-}
-
-std::string environment_token() {
-  const char* const value = std::getenv("MINGZHANG_TOKEN");
-  return value == nullptr ? "" : value;
-}
-
-/// An auditor's token. Never on the command line, where every user of the machine sees it.
-std::string token_of(const Arguments& arguments) {
-  return arguments.token_file.empty() ? environment_token() : read_text(arguments.token_file);
 }
 
 /// Verifies a ledger, wherever its rows are.
@@ -83,34 +68,17 @@ Report verify_store(const Context& context, const Arguments& arguments,
   return report;
 }
 
-Report verify_tiles(const Context& context, const Arguments& arguments) {
-  const std::unique_ptr<TileSource> source =
-      open_tile_source(arguments.source, arguments.ca, token_of(arguments));
-  const tlog::Verifier verifier = verifier_for(*source, arguments.vkey);
-  std::vector<Finding> malformed;
-  Progress progress = progress_bar(context, "取账", "fetch");
-  TileLedger ledger(*source, verifier,
-                    {std::filesystem::temp_directory_path(), progress.callback()}, malformed);
-  progress.finish();
-  Report report = verify_store(context, arguments, verifier, ledger.store(), true);
-  for (Finding& finding : malformed) report.findings.add(std::move(finding));
-  report.source = source->name();
-  report.own_key = !arguments.vkey.empty();
-  return report;
-}
-
-Report verify_ledger(const Context& context, const Arguments& arguments) {
-  const Source source = open_source(arguments.source, arguments.vkey);
-  return verify_store(context, arguments, source.verifier, *source.store, false);
-}
-
 int run_verify(const Context& context, const Arguments& arguments) {
-  const bool tiles = is_tile_source(arguments.source);
+  const bool tiles = is_tile_source(arguments.source.source);
   if (tiles && arguments.with_vault && arguments.vault.empty()) {
     fmt::print(stderr, "mingzhang-audit: tiles have no vault beside them: name it (--vault DIR)\n");
     return kUsage;
   }
-  Report report = tiles ? verify_tiles(context, arguments) : verify_ledger(context, arguments);
+  Report report =
+      verify_any(context, arguments.source,
+                 [&](store::Store& store, const tlog::Verifier& verifier, bool entries_only) {
+                   return verify_store(context, arguments, verifier, store, entries_only);
+                 });
   report.findings.sort();
   fmt::print("{}", arguments.format == "json" ? to_json(report) : to_text(report, context.zh()));
   return report.findings.empty() ? kSound : kFindings;
@@ -124,23 +92,7 @@ void add_verify(CLI::App& app, Context& context) {
       "verify",
       "Check bytes, chain, tree, checkpoints, every rule, and every derived row. A folder of "
       "tiles, or a server, has no derived rows: the report says so.");
-  command
-      ->add_option("SOURCE", arguments->source,
-                   "a ledger folder, a copied database file, a folder of tiles (export-tiles), or "
-                   "https://HOST[:PORT] of a running server")
-      ->required()
-      ->check([](const std::string& source) {
-        return source.starts_with("http://") ? "only https:// is safe enough" : "";
-      });
-  command->add_option("--vkey", arguments->vkey,
-                      "file with the log's key, which you should have from elsewhere; default: "
-                      "what is beside the ledger, or what the server gives");
-  command->add_option("--ca", arguments->ca,
-                      "PEM file: trust exactly this certificate of a server, or of its CA; "
-                      "default: those the system trusts");
-  command->add_option("--token-file", arguments->token_file,
-                      "file with an auditor's token for the server's entries; default: the "
-                      "environment's MINGZHANG_TOKEN");
+  add_any_source(*command, arguments->source);
   command->add_option("--format", arguments->format, "text or json")
       ->check(CLI::IsMember({"text", "json"}));
   command->add_option("--checkpoint", arguments->checkpoints,
