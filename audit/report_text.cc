@@ -10,7 +10,6 @@ namespace mingzhang::audit {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using Lines = std::vector<std::pair<std::string, std::string>>;
 
 /// "0 – 715"; empty ranges are "-".
 std::string range_text(Span span) {
@@ -26,45 +25,6 @@ std::span<const LevelName> levels_left_out(const Report& report) {
   return std::span(kLevels).subspan(static_cast<std::size_t>(report.level) + 1);
 }
 
-std::string checked(const Report& report, bool zh) {
-  Lines lines;
-  const auto add = [&](std::string_view zh_label, std::string_view en_label, std::string value) {
-    lines.emplace_back(zh ? zh_label : en_label, std::move(value));
-  };
-  if (!report.source.empty()) add("来源", "source", report.source);
-  add("账本", "ledger", report.ledger.empty() ? "?" : report.ledger + "  " + report.origin);
-  add("核验级别", "level", std::string(level_name(report.level).name));
-  add("要求核验的条目", "entries asked for", range_text(report.asked));
-  add("实际核验的条目", "entries checked", range_text(report.checked));
-  add("已查条目", "entries read", grouped(report.entries));
-  if (report.level >= Level::rules) {
-    add("已重演规则", "rules replayed", grouped(report.replayed));
-  }
-  if (report.level >= Level::tree) {
-    add("账本指纹相符", "checkpoints met", grouped(report.checkpoints));
-  }
-  if (report.unchecked_checkpoints > 0) {
-    add("未能核对的指纹", "checkpoints not checked", grouped(report.unchecked_checkpoints));
-  }
-  if (report.rows_known) {
-    add("核对的推算行", "derived rows compared",
-        grouped(report.state_rows + report.index_rows + report.nodes));
-  } else {
-    add("核对的上层指纹", "upper hashes compared", grouped(report.nodes));
-  }
-  add("审计留存的指纹", "checkpoints you kept", grouped(report.kept));
-  if (report.vault) {
-    const VaultReport& vault = *report.vault;
-    add("条目中的保密承诺值", "commitments in entries", grouped(vault.commitments));
-    add("保密信息相符", "details opened", grouped(vault.opened));
-    add("保密信息已销毁", "details erased", grouped(vault.erased));
-    add("无对应条目的保密信息", "details without entry", grouped(vault.without_entry));
-    add("保密库中的代号", "ids of the vault", grouped(vault.ids));
-    add("查阅记录", "reads in the log", grouped(vault.reads));
-  }
-  return aligned(lines);
-}
-
 /// What the level, or the part, that was asked for leaves out.
 std::string not_asked_for(const Report& report, bool zh) {
   std::string text;
@@ -75,7 +35,7 @@ std::string not_asked_for(const Report& report, bool zh) {
                      range_text(report.checked))
                : fmt::format(
                      "Not checked: entries outside {} were not read; the hashes stored for "
-                     "their tiles stood for\nthem: were these not what was signed, the "
+                     "their tiles stood for them: were these not what was signed, the "
                      "checkpoints would not be met.\n",
                      range_text(report.checked));
   }
@@ -102,7 +62,7 @@ std::string not_in_tiles(const Report& report, bool zh) {
   if (!report.own_key) {
     text += zh ? "注意:验证公钥由来源自己给出,只能说明前后一致;请用 --vkey 指定您另行取得的公钥。\n"
                : "Note: the log's key came from the source itself, so this shows only that it "
-                 "agrees with itself;\nname the key that you got elsewhere (--vkey).\n";
+                 "agrees with itself; name the key that you got elsewhere (--vkey).\n";
   }
   return text;
 }
@@ -117,78 +77,6 @@ Json names_not_checked(const Report& report) {
   if (report.kept == 0) names.push_back("kept_checkpoint");
   names.push_back("request_keys");
   return names;
-}
-
-/// What an offline look at one copy can never tell.
-std::string not_checked(const Report& report, bool zh) {
-  std::string text = not_asked_for(report, zh) + not_in_tiles(report, zh);
-  if (report.kept == 0) {
-    text += zh ? "未核对:没有留存的账本指纹。整本换成旧的、或连同私钥重写,只有对照留存的指纹"
-                 "(--expect)才能发现。\n"
-               : "Not checked: no checkpoint of your own. Only one that you kept (--expect) "
-                 "shows that a whole older copy,\nor a history rewritten with the log's key, was "
-                 "put in its place.\n";
-  }
-  if (report.level < Level::rules) return text;
-  if (!report.founded_at) {
-    text += zh ? "注意:尚未发布制度,管理员仍可单独建账。\n"
-               : "Note: no policy yet; the administrator still founds the ledger alone.\n";
-  } else {
-    text +=
-        zh ? fmt::format("注意:第0至{}号为建账阶段,由管理员单独写入。\n", *report.founded_at - 1)
-           : fmt::format(
-                 "Note: entries 0 to {} are the founding, written by the administrator "
-                 "alone.\n",
-                 *report.founded_at - 1);
-  }
-  if (report.unknown_from) {
-    text += zh ? fmt::format("规则只懂到第{}号之前。\n", *report.unknown_from)
-               : fmt::format("Rules were understood only before entry {}.\n", *report.unknown_from);
-  }
-  return text;
-}
-
-/// Once for each kind of damage that was found: what still holds, and what to do.
-std::string meanings(const Report& report, bool zh) {
-  std::string text;
-  for (const Damage damage : kDamages) {
-    if (report.findings.count(damage) == 0) continue;
-    text += fmt::format("[{}] {} {}\n", damage_name(damage),
-                        in_language(damage_consequence(damage), zh),
-                        in_language(damage_advice(damage), zh));
-  }
-  if (text.empty()) return text;
-  return (zh ? "\n含义与处理(指南:docs/guide/after-tampering.md)\n"
-             : "\nWhat it means and what to do (guide: docs/guide/after-tampering.md)\n") +
-         text + "\n";
-}
-
-std::string verdict(const Report& report, bool zh) {
-  if (report.part) {
-    if (report.findings.empty()) {
-      return zh ? "结论:所查部分完好,没有发现问题。\n"
-                : "Verdict: the part that was checked is sound. Nothing was found.\n";
-    }
-    return zh ? fmt::format("结论:所查部分发现{}处问题。请核验全部条目。\n",
-                            report.findings.total())
-              : fmt::format(
-                    "Verdict: {} findings in the part that was checked. Verify all of it.\n",
-                    report.findings.total());
-  }
-  if (report.findings.empty() && report.level < Level::all) {
-    return zh ? "结论:所查级别没有发现问题。\n"
-              : "Verdict: nothing was found at the level that was asked for.\n";
-  }
-  if (report.findings.empty()) {
-    return zh ? "结论:完好,没有发现问题。\n" : "Verdict: sound. Nothing was found.\n";
-  }
-  const Seq sound = report.trustworthy();
-  const std::string upto = sound == 0
-                               ? (zh ? "没有可采信的条目" : "no entry is proved")
-                               : (zh ? fmt::format("第{}号及以前的条目仍可采信", sound - 1)
-                                     : fmt::format("entries up to {} are still proved", sound - 1));
-  return zh ? fmt::format("结论:发现{}处问题;{}。\n", report.findings.total(), upto)
-            : fmt::format("Verdict: {} findings; {}.\n", report.findings.total(), upto);
 }
 
 Json json_of(const VaultReport& vault) {
@@ -227,14 +115,125 @@ Json json_of(const Finding& finding) {
 
 }  // namespace
 
+Lines checked_lines(const Report& report, bool zh) {
+  Lines lines;
+  const auto add = [&](std::string_view zh_label, std::string_view en_label, std::string value) {
+    lines.emplace_back(zh ? zh_label : en_label, std::move(value));
+  };
+  if (!report.source.empty()) add("来源", "source", report.source);
+  add("账本", "ledger", report.ledger.empty() ? "?" : report.ledger + "  " + report.origin);
+  add("核验级别", "level", std::string(level_name(report.level).name));
+  add("要求核验的条目", "entries asked for", range_text(report.asked));
+  add("实际核验的条目", "entries checked", range_text(report.checked));
+  add("已查条目", "entries read", grouped(report.entries));
+  if (report.level >= Level::rules) {
+    add("已重演规则", "rules replayed", grouped(report.replayed));
+  }
+  if (report.level >= Level::tree) {
+    add("账本指纹相符", "checkpoints met", grouped(report.checkpoints));
+  }
+  if (report.unchecked_checkpoints > 0) {
+    add("未能核对的指纹", "checkpoints not checked", grouped(report.unchecked_checkpoints));
+  }
+  if (report.rows_known) {
+    add("核对的推算行", "derived rows compared",
+        grouped(report.state_rows + report.index_rows + report.nodes));
+  } else {
+    add("核对的上层指纹", "upper hashes compared", grouped(report.nodes));
+  }
+  add("审计留存的指纹", "checkpoints you kept", grouped(report.kept));
+  if (report.vault) {
+    const VaultReport& vault = *report.vault;
+    add("条目中的保密承诺值", "commitments in entries", grouped(vault.commitments));
+    add("保密信息相符", "details opened", grouped(vault.opened));
+    add("保密信息已销毁", "details erased", grouped(vault.erased));
+    add("无对应条目的保密信息", "details without entry", grouped(vault.without_entry));
+    add("保密库中的代号", "ids of the vault", grouped(vault.ids));
+    add("查阅记录", "reads in the log", grouped(vault.reads));
+  }
+  return lines;
+}
+
+std::string not_checked(const Report& report, bool zh) {
+  std::string text = not_asked_for(report, zh) + not_in_tiles(report, zh);
+  if (report.kept == 0) {
+    text += zh ? "未核对:没有留存的账本指纹。整本换成旧的、或连同私钥重写,只有对照留存的指纹"
+                 "(--expect)才能发现。\n"
+               : "Not checked: no checkpoint of your own. Only one that you kept (--expect) "
+                 "shows that a whole older copy, or a history rewritten with the log's key, was "
+                 "put in its place.\n";
+  }
+  if (report.level < Level::rules) return text;
+  if (!report.founded_at) {
+    text += zh ? "注意:尚未发布制度,管理员仍可单独建账。\n"
+               : "Note: no policy yet; the administrator still founds the ledger alone.\n";
+  } else {
+    text +=
+        zh ? fmt::format("注意:第0至{}号为建账阶段,由管理员单独写入。\n", *report.founded_at - 1)
+           : fmt::format(
+                 "Note: entries 0 to {} are the founding, written by the administrator "
+                 "alone.\n",
+                 *report.founded_at - 1);
+  }
+  if (report.unknown_from) {
+    text += zh ? fmt::format("规则只懂到第{}号之前。\n", *report.unknown_from)
+               : fmt::format("Rules were understood only before entry {}.\n", *report.unknown_from);
+  }
+  return text;
+}
+
+Lines meanings(const Report& report, bool zh) {
+  Lines lines;
+  for (const Damage damage : kDamages) {
+    if (report.findings.count(damage) == 0) continue;
+    lines.emplace_back(damage_name(damage),
+                       fmt::format("{} {}", in_language(damage_consequence(damage), zh),
+                                   in_language(damage_advice(damage), zh)));
+  }
+  return lines;
+}
+
+std::string verdict(const Report& report, bool zh) {
+  if (report.part) {
+    if (report.findings.empty()) {
+      return zh ? "结论:所查部分完好,没有发现问题。"
+                : "Verdict: the part that was checked is sound. Nothing was found.";
+    }
+    return zh ? fmt::format("结论:所查部分发现{}处问题。请核验全部条目。", report.findings.total())
+              : fmt::format("Verdict: {} findings in the part that was checked. Verify all of it.",
+                            report.findings.total());
+  }
+  if (report.findings.empty() && report.level < Level::all) {
+    return zh ? "结论:所查级别没有发现问题。"
+              : "Verdict: nothing was found at the level that was asked for.";
+  }
+  if (report.findings.empty()) {
+    return zh ? "结论:完好,没有发现问题。" : "Verdict: sound. Nothing was found.";
+  }
+  const Seq sound = report.trustworthy();
+  const std::string upto = sound == 0
+                               ? (zh ? "没有可采信的条目" : "no entry is proved")
+                               : (zh ? fmt::format("第{}号及以前的条目仍可采信", sound - 1)
+                                     : fmt::format("entries up to {} are still proved", sound - 1));
+  return zh ? fmt::format("结论:发现{}处问题;{}。", report.findings.total(), upto)
+            : fmt::format("Verdict: {} findings; {}.", report.findings.total(), upto);
+}
+
 std::string to_text(const Report& report, bool zh) {
-  std::string text = checked(report, zh) + not_checked(report, zh);
+  std::string text = aligned(checked_lines(report, zh)) + not_checked(report, zh);
   for (const Finding& finding : report.findings.kept()) text += to_text(finding, zh) + "\n";
   const std::uint64_t more = report.findings.total() - report.findings.kept().size();
   if (more > 0) {
     text += zh ? fmt::format("……另有{}处\n", more) : fmt::format("… and {} more\n", more);
   }
-  return text + meanings(report, zh) + verdict(report, zh);
+  if (!report.findings.empty()) {
+    text += zh ? "\n含义与处理(指南:docs/guide/after-tampering.md)\n"
+               : "\nWhat it means and what to do (guide: docs/guide/after-tampering.md)\n";
+  }
+  for (const auto& [name, meaning] : meanings(report, zh)) {
+    text += fmt::format("[{}] {}\n", name, meaning);
+  }
+  return text + (report.findings.empty() ? "" : "\n") + verdict(report, zh) + "\n";
 }
 
 std::string to_json(const Report& report) {

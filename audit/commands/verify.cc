@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
 #include <thread>
 
 #include "audit/commands/any_source.h"
@@ -11,37 +12,76 @@
 namespace mingzhang::audit {
 namespace {
 
+constexpr Seq kEnd = static_cast<Seq>(kIntMax);
+
 struct Arguments {
   AnySource source;
   std::string format = "text";
-  std::vector<std::string> checkpoints;
+  std::string level;
+  std::vector<std::string> expected;
+  std::string from;
+  std::string sample;
   bool with_vault = false;
   std::string vault;
+
+  bool is_part() const { return !from.empty() || !sample.empty(); }
+  Level wanted_level() const {
+    return level.empty() && is_part() ? Level::signatures : parse_level(level).value_or(Level::all);
+  }
 };
 
-/// The checkpoints that the auditor kept. One that this log did not sign is a finding.
-std::vector<tlog::Checkpoint> read_kept(const Arguments& arguments, const tlog::Verifier& verifier,
-                                        std::vector<Finding>& findings) {
-  std::vector<tlog::Checkpoint> kept;
-  for (const std::string& path : arguments.checkpoints) {
+/// "2/7": the second of seven slices.
+struct Slice {
+  std::uint64_t n = 0;
+  std::uint64_t count = 0;
+};
+
+std::optional<Slice> parse_slice(std::string_view text) {
+  constexpr std::uint64_t kSlicesMax = 1'000'000;
+  Slice slice;
+  const char* const end = text.data() + text.size();
+  const auto n = std::from_chars(text.data(), end, slice.n);
+  if (n.ec != std::errc() || n.ptr == end || *n.ptr != '/') return std::nullopt;
+  const auto count = std::from_chars(n.ptr + 1, end, slice.count);
+  const bool whole = count.ec == std::errc() && count.ptr == end;
+  const bool fits = slice.n >= 1 && slice.n <= slice.count && slice.count <= kSlicesMax;
+  return whole && fits ? std::optional(slice) : std::nullopt;
+}
+
+/// What the auditor kept: a checkpoint that this log did not sign is a finding.
+class Kept {
+ public:
+  Kept(const Arguments& arguments, const tlog::Verifier& verifier) {
+    for (const std::string& path : arguments.expected) read(path, verifier);
+    if (!arguments.from.empty()) from_ = read(arguments.from, verifier);
+    std::sort(checkpoints_.begin(), checkpoints_.end(),
+              [](const auto& a, const auto& b) { return a.size < b.size; });
+  }
+
+  const std::vector<tlog::Checkpoint>& checkpoints() const { return checkpoints_; }
+  /// The first entry that the checkpoint of --from does not cover; 0 when it proves nothing.
+  Seq from() const { return from_; }
+  void report_to(Findings& findings) {
+    for (Finding& finding : forged_) findings.add(std::move(finding));
+  }
+
+ private:
+  Seq read(const std::string& path, const tlog::Verifier& verifier) {
     const auto checkpoint =
         tlog::open_checkpoint(read_file(path), verifier, tlog::Extensions::ignored);
     if (checkpoint) {
-      kept.push_back(*checkpoint);
-    } else {
-      findings.push_back({Damage::forged,
-                          {},
-                          {},
-                          path,
-                          {},
-                          verifier.vkey(),
-                          std::string(tlog::to_text(checkpoint.error())),
-                          false});
+      checkpoints_.push_back(*checkpoint);
+      return checkpoint->size;
     }
+    const std::string reason(tlog::to_text(checkpoint.error()));
+    forged_.push_back({Damage::forged, {}, {}, path, {}, verifier.vkey(), reason, false});
+    return 0;
   }
-  std::sort(kept.begin(), kept.end(), [](const auto& a, const auto& b) { return a.size < b.size; });
-  return kept;
-}
+
+  std::vector<tlog::Checkpoint> checkpoints_;
+  std::vector<Finding> forged_;
+  Seq from_ = 0;
+};
 
 /// Where the vault lies: as named, or beside the database.
 LedgerFolder vault_folder(const Arguments& arguments) {
@@ -50,28 +90,70 @@ LedgerFolder vault_folder(const Arguments& arguments) {
   return {std::filesystem::is_directory(source) ? source : source.parent_path()};
 }
 
+Report verify_rows(const Arguments& arguments, store::Store& store, const VerifyOptions& options,
+                   Seq from, bool entries_only) {
+  if (const std::optional<Slice> slice = parse_slice(arguments.sample)) {
+    return verify_part(store, options, slice_of(store, slice->n, slice->count));
+  }
+  if (!arguments.from.empty()) return verify_part(store, options, {from, kEnd});
+  SystemRandom random;
+  return entries_only ? verify_entries(store, options) : verify(store, options, random);
+}
+
 /// Verifies a ledger, wherever its rows are.
 Report verify_store(const Context& context, const Arguments& arguments,
                     const tlog::Verifier& verifier, store::Store& store, bool entries_only) {
   const std::unique_ptr<Vault> vault =
       arguments.with_vault ? open_vault_readonly(vault_folder(arguments)) : nullptr;
-  SystemRandom random;
-  std::vector<Finding> unkept;
+  Kept kept(arguments, verifier);
   Progress progress = progress_bar(context, "核验", "verify");
-  const VerifyOptions options{
-      verifier, read_kept(arguments, verifier, unkept), std::filesystem::temp_directory_path(),
-      std::max(1U, std::thread::hardware_concurrency()), progress.callback()};
-  Report report = entries_only ? verify_entries(store, options) : verify(store, options, random);
+  const VerifyOptions options{verifier,
+                              kept.checkpoints(),
+                              std::filesystem::temp_directory_path(),
+                              std::max(1U, std::thread::hardware_concurrency()),
+                              progress.callback(),
+                              {},
+                              arguments.wanted_level()};
+  Report report = verify_rows(arguments, store, options, kept.from(), entries_only);
   progress.finish();
-  for (Finding& finding : unkept) report.findings.add(std::move(finding));
+  kept.report_to(report.findings);
   if (vault) report.vault = check_vault(store, *vault, report.findings);
   return report;
 }
 
+/// Why options do not go together; empty when they do.
+std::string_view contradiction(const Context& context, const Arguments& arguments) {
+  if (!arguments.from.empty() && !arguments.sample.empty()) {
+    return context.say("--from 与 --sample 只能用一个", "use either --from or --sample");
+  }
+  if (arguments.is_part() && arguments.wanted_level() != Level::signatures) {
+    return context.say("--from、--sample 只查到指纹签名一级:规则要从第一条重演,请去掉它们",
+                       "--from and --sample go as far as signatures: rules are replayed from the "
+                       "first entry, so leave them out");
+  }
+  if (arguments.is_part() && arguments.with_vault) {
+    return context.say("核对保密信息要读全部条目:请去掉 --from、--sample",
+                       "private details need every entry: leave out --from and --sample");
+  }
+  if (arguments.wanted_level() == Level::chain && !arguments.expected.empty()) {
+    return context.say("对照留存的指纹至少要 --level tree",
+                       "a checkpoint is met by the tree: use --level tree or higher");
+  }
+  if (is_tile_source(arguments.source.source) && arguments.with_vault && arguments.vault.empty()) {
+    return context.say("分块文件夹旁没有保密库,请用 --vault DIR 指定",
+                       "tiles have no vault beside them: name it (--vault DIR)");
+  }
+  return {};
+}
+
+std::string written(const Report& report, const std::string& format, bool zh) {
+  if (format == "json") return to_json(report);
+  return format == "html" ? to_html(report, zh) : to_text(report, zh);
+}
+
 int run_verify(const Context& context, const Arguments& arguments) {
-  const bool tiles = is_tile_source(arguments.source.source);
-  if (tiles && arguments.with_vault && arguments.vault.empty()) {
-    fmt::print(stderr, "mingzhang-audit: tiles have no vault beside them: name it (--vault DIR)\n");
+  if (const std::string_view reason = contradiction(context, arguments); !reason.empty()) {
+    fmt::print(stderr, "mingzhang-audit: {}\n", reason);
     return kUsage;
   }
   Report report =
@@ -80,7 +162,7 @@ int run_verify(const Context& context, const Arguments& arguments) {
                    return verify_store(context, arguments, verifier, store, entries_only);
                  });
   report.findings.sort();
-  fmt::print("{}", arguments.format == "json" ? to_json(report) : to_text(report, context.zh()));
+  fmt::print("{}", written(report, arguments.format, context.zh()));
   return report.findings.empty() ? kSound : kFindings;
 }
 
@@ -93,10 +175,24 @@ void add_verify(CLI::App& app, Context& context) {
       "Check bytes, chain, tree, checkpoints, every rule, and every derived row. A folder of "
       "tiles, or a server, has no derived rows: the report says so.");
   add_any_source(*command, arguments->source);
-  command->add_option("--format", arguments->format, "text or json")
-      ->check(CLI::IsMember({"text", "json"}));
-  command->add_option("--checkpoint", arguments->checkpoints,
+  command->add_option("--format", arguments->format, "text, json, or html: one file, to print")
+      ->check(CLI::IsMember({"text", "json", "html"}));
+  command
+      ->add_option("--level", arguments->level,
+                   "how far: chain, tree, signatures, rules or all; each includes those before; "
+                   "default: all, of a part signatures")
+      ->check(CLI::IsMember({"chain", "tree", "signatures", "rules", "all"}));
+  command->add_option("--expect", arguments->expected,
                       "a checkpoint that you kept (may be given more than once)");
+  command->add_option("--from", arguments->from,
+                      "a checkpoint that you kept: only what came after it is read; the stored "
+                      "hashes of what came before must agree with it");
+  command
+      ->add_option("--sample", arguments->sample,
+                   "N/T: the Nth of T equal slices, for one night of T")
+      ->check([](const std::string& text) {
+        return parse_slice(text) ? "" : "such as 2/7: the second of seven slices";
+      });
   CLI::Option* const vault =
       command
           ->add_option("--vault", arguments->vault,

@@ -102,21 +102,21 @@ TEST(VerifyCommand, HoldsTheLedgerAgainstTheCheckpointsThatWereKept) {
   const std::string newest = "SELECT note FROM checkpoints ORDER BY size DESC LIMIT 1";
   const std::string kept = ledger.write("kept.txt", ledger.text(newest));
   ASSERT_EQ(ledger.import(ledger.gifts("b.csv", 10, 100)).code, 0);
-  const Ran sound = ledger.verify({"--checkpoint", kept});
+  const Ran sound = ledger.verify({"--expect", kept});
   EXPECT_EQ(sound.code, 0) << sound.out;
   EXPECT_EQ(value_of(sound.out, "checkpoints you kept"), "1");
   // The copy of before the imports is put back.
-  const std::vector<std::string> older{"mingzhang-audit", "verify", other.folder(), "--checkpoint",
+  const std::vector<std::string> older{"mingzhang-audit", "verify", other.folder(), "--expect",
                                        kept};
   const Ran truncated = run(older);
   EXPECT_EQ(truncated.code, 1);
   EXPECT_THAT(truncated.out,
               HasSubstr("[truncated] entry " + std::to_string(other.entries()) + " to "));
   ledger.write("kept.txt", "not signed\n");
-  const Ran forged = ledger.verify({"--checkpoint", kept});
+  const Ran forged = ledger.verify({"--expect", kept});
   EXPECT_EQ(forged.code, 1);
   EXPECT_THAT(forged.out, HasSubstr("[forged] " + kept));
-  EXPECT_EQ(ledger.verify({"--checkpoint", "/tmp/mz-nowhere"}).code, 3);
+  EXPECT_EQ(ledger.verify({"--expect", "/tmp/mz-nowhere"}).code, 3);
 }
 
 TEST(ShowCommand, PrintsTheExactBytesAndTheirLeafHash) {

@@ -142,11 +142,11 @@ TEST(TilesFolder, ShowsThatItIsOlderThanAKeptCheckpoint) {
   const ExportedTiles newer;
   ASSERT_LT(older.size(), newer.size());
   EXPECT_EQ(verify(older).code, 0);
-  const Ran ran = verify(older, {"--checkpoint", newer.file("checkpoint")});
+  const Ran ran = verify(older, {"--expect", newer.file("checkpoint")});
   EXPECT_EQ(ran.code, 1);
   EXPECT_THAT(ran.out, HasSubstr("[truncated] " + span_text(older.size(), newer.size() - 1) +
                                  " kept checkpoint:"));
-  EXPECT_EQ(verify(newer, {"--checkpoint", older.file("checkpoint")}).code, 0);
+  EXPECT_EQ(verify(newer, {"--expect", older.file("checkpoint")}).code, 0);
 }
 
 TEST(TilesFolder, MayHaveFullTilesInThePlaceOfPartialOnes) {
