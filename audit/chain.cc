@@ -33,6 +33,7 @@ void ChainWalk::take(const std::shared_ptr<const Chunk>& held) {
 
 void ChainWalk::skip_tile(Seq tile, const Hash& root) {
   while (!window_.empty()) settle_front();
+  check_gap(tile * kTileWidth);
   next_row_ = (tile + 1) * kTileWidth;
   result_.rows = next_row_;
   tree_known_ = tree_known_ && tree_.size() == tile * kTileWidth;
@@ -59,7 +60,7 @@ bool ChainWalk::is_reliable(std::size_t i) const {
 /// Whether a checkpoint that is due next is met when `leaf` comes next.
 bool ChainWalk::meets_with(const Hash& leaf) const {
   const std::uint64_t size = tree_.size() + 1;
-  return tree_known_ && !root_lost_ &&
+  return tree_known_ && tree_.root_known() && !root_lost_ &&
          std::any_of(due_.begin(), due_.end(), [&](const PreparedCheckpoint& due) {
            return due.size == size && due.checkpoint &&
                   due.checkpoint->root == tree_.root_with(leaf);
@@ -117,15 +118,41 @@ void ChainWalk::check_time(const Entry& entry) {
   time_before_ = std::max(time_before_, entry.time);
 }
 
-/// Rows that are not there. The hash of a single one is remembered by the one after it.
+/// Rows that are not there. The hash of a single one is remembered by the one after it; of several,
+/// the tree may be stored.
 void ChainWalk::check_gap(Seq row) {
   if (row <= next_row_) return;
   const Seq from = std::max(next_row_, unreadable_end_);
   if (row > from) findings_.add({Damage::missing, from, row - 1, {}, {}, {}, {}, false});
   if (row == next_row_ + 1 && is_reliable(0)) {
-    append(window_.front()->entry->prev, true);
+    stand_in(window_.front()->entry->prev);
   } else {
-    tree_known_ = false;
+    bridge(tree_.size() + (row - next_row_));
+  }
+}
+
+/// The hash of an entry that is not there. One that is stored as well must be the same.
+void ChainWalk::stand_in(const Hash& leaf) {
+  if (!tree_known_) return;
+  if (stored_(0, tree_.size())) tree_.expect_leaf(leaf);
+  append(leaf, true);
+}
+
+/// Lets stored leaves, or else the root that is stored for their tile, stand for entries that are
+/// not there. Where neither is stored the tree ends.
+void ChainWalk::bridge(Seq size) {
+  while (tree_known_ && tree_.size() < size) {
+    if (tree_.root_known()) {
+      if (const std::optional<Hash> leaf = stored_(0, tree_.size())) {
+        stand_in(*leaf);
+        continue;
+      }
+      const std::optional<Hash> root = stored_(1, tree_.size() / kTileWidth);
+      tree_known_ = root.has_value();
+      if (!root) return;
+      tree_.hide(*root);
+    }
+    append({}, true);
   }
 }
 
@@ -189,7 +216,7 @@ void ChainWalk::report_missing(const Prepared& entry, std::int64_t ahead) {
   if (ahead == 1) {
     append(entry.entry->prev, true);
   } else {
-    tree_known_ = false;
+    bridge(tree_.size() + static_cast<Seq>(ahead));
   }
 }
 
@@ -271,7 +298,7 @@ void ChainWalk::meet(const PreparedCheckpoint& stored) {
     findings_.add({Damage::forged, stored.size, {}, "checkpoint", {}, {}, stored.error, false});
     return;
   }
-  if (stored.size != tree_.size() || root_lost_) {
+  if (stored.size != tree_.size() || !tree_.root_known() || root_lost_) {
     ++result_.unchecked;
     return;
   }
@@ -295,7 +322,10 @@ void ChainWalk::meet(const PreparedCheckpoint& stored) {
 }
 
 void ChainWalk::meet_kept(const tlog::Checkpoint& kept) {
-  if (kept.size != tree_.size()) return;
+  if (kept.size != tree_.size() || !tree_.root_known()) {
+    ++result_.unchecked;
+    return;
+  }
   const Hash root = kept.size == 0 ? tlog::empty_root() : tree_.root();
   if (kept.root == root) {
     kept_met_ = kept.size;
@@ -314,12 +344,17 @@ void ChainWalk::meet_kept(const tlog::Checkpoint& kept) {
 void ChainWalk::finish(const std::vector<PreparedCheckpoint>& beyond) {
   while (!window_.empty()) settle_front();
   result_.rows = std::max(result_.rows, unreadable_end_);
-  // Where rows were taken out and the later ones moved up, the tree reaches beyond the rows.
-  std::size_t reached = 0;
-  while (reached < beyond.size() && beyond[reached].size <= tree_.size()) {
-    due_.push_back(beyond[reached++]);
+  std::uint64_t signed_size = 0;
+  for (const PreparedCheckpoint& stored : beyond) {
+    if (stored.checkpoint) signed_size = std::max(signed_size, stored.size);
+    due_.push_back(stored);
   }
+  // Where rows were taken out and the later ones moved up, the tree reaches beyond the rows. Where
+  // the newest are not there, their hashes may be: they prove all that is.
   if (tree_known_) meet_checkpoints();
+  std::uint64_t due = 0;
+  for (const PreparedCheckpoint& left : due_) due = left.checkpoint ? left.size : due;
+  bridge(due);
   for (const PreparedCheckpoint& left : due_) {
     covered_ = std::max(covered_, left.size);
     if (left.checkpoint) {
@@ -329,20 +364,12 @@ void ChainWalk::finish(const std::vector<PreparedCheckpoint>& beyond) {
     }
   }
   due_.clear();
-  check_end(std::span(beyond).subspan(reached));
+  check_end(signed_size);
 }
 
 /// Whether the newest entries are there, and no more than were signed.
-void ChainWalk::check_end(std::span<const PreparedCheckpoint> beyond) {
+void ChainWalk::check_end(std::uint64_t signed_size) {
   const Seq end = static_cast<Seq>(static_cast<std::int64_t>(result_.rows) + shift_);
-  std::uint64_t signed_size = 0;
-  for (const PreparedCheckpoint& stored : beyond) {
-    if (stored.checkpoint) {
-      signed_size = std::max(signed_size, stored.size);
-    } else {
-      findings_.add({Damage::forged, stored.size, {}, "checkpoint", {}, {}, stored.error, false});
-    }
-  }
   const std::string_view source = signed_size > end ? "checkpoint" : "kept checkpoint";
   if (next_kept_ < kept_.size() && kept_.back().size > end) {
     signed_size = std::max(signed_size, kept_.back().size);

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
-#include <span>
 #include <vector>
 
 #include "audit/chunk.h"
@@ -21,15 +21,21 @@ struct ChainResult {
   std::optional<tlog::Checkpoint> last_sound;  ///< The largest that was met.
 };
 
+/// A node of the stored tree, level 0: a leaf; none when it is not stored. Not to be believed.
+using StoredNodes = std::function<std::optional<Hash>(unsigned level, std::uint64_t index)>;
+
 /// Walks the entries in order: their place, their hashes, how each follows the one before, and the
 /// tree against every checkpoint. Where one entry is damaged, the hash that its successor remembers
-/// stands in for it, so that all the others are still proved. Threads: one at a time.
+/// stands in for it; where several are, what is stored of the tree does: so that all the others are
+/// still proved, once a checkpoint is met. Threads: one at a time.
 class ChainWalk {
  public:
   /// `kept`: checkpoints that the auditor kept, signed by this log, in the order of size.
-  ChainWalk(Findings& findings, std::vector<tlog::Checkpoint> kept, Level level = Level::all)
+  ChainWalk(Findings& findings, std::vector<tlog::Checkpoint> kept, StoredNodes stored,
+            Level level = Level::all)
       : findings_(findings),
         kept_(std::move(kept)),
+        stored_(std::move(stored)),
         with_tree_(level >= Level::tree),
         tree_known_(with_tree_) {}
 
@@ -47,6 +53,8 @@ class ChainWalk {
  private:
   void settle_front();
   void check_gap(Seq row);
+  void bridge(Seq size);
+  void stand_in(const Hash& leaf);
   bool check_order(const Prepared& entry);
   bool choose_candidate(const Prepared& entry);
   void report_reordered(const Prepared& entry);
@@ -64,10 +72,11 @@ class ChainWalk {
   void meet_checkpoints();
   void meet(const PreparedCheckpoint& checkpoint);
   void meet_kept(const tlog::Checkpoint& checkpoint);
-  void check_end(std::span<const PreparedCheckpoint> beyond);
+  void check_end(std::uint64_t signed_size);
 
   Findings& findings_;
   std::vector<tlog::Checkpoint> kept_;
+  StoredNodes stored_;
   std::size_t next_kept_ = 0;
   std::uint64_t kept_met_ = 0;  ///< The largest kept checkpoint that was met.
   std::deque<PreparedCheckpoint> due_;

@@ -2,9 +2,11 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <deque>
 #include <system_error>
 #include <utility>
 
+#include "audit/tile_fetcher.h"
 #include "ledger/store/sqlite_store.h"
 #include "ledger/tlog/checkpoint.h"
 #include "ledger/tlog/merkle.h"
@@ -31,19 +33,6 @@ std::string bytes_text(const std::optional<std::string>& bytes) {
   return bytes ? std::to_string(bytes->size()) + " bytes" : "nothing";
 }
 
-/// Entries at the beginning of a bundle that is not whole.
-std::vector<ByteView> leading_entries(ByteView bundle, unsigned width) {
-  std::vector<ByteView> entries;
-  while (entries.size() < width && bundle.size() >= 2) {
-    const std::size_t size =
-        std::to_integer<std::size_t>(bundle[0]) << 8 | std::to_integer<std::size_t>(bundle[1]);
-    if (bundle.size() - 2 < size) break;
-    entries.push_back(bundle.subspan(2, size));
-    bundle = bundle.subspan(2 + size);
-  }
-  return entries;
-}
-
 class Fetch {
  public:
   Fetch(TileSource& source, store::Store& store, std::vector<Finding>& findings)
@@ -53,15 +42,26 @@ class Fetch {
   void tiles(const TileLedger::Options& options);
 
  private:
-  std::optional<std::string> get(const TileId& tile);
-  std::vector<Hash> hashes(const TileId& tile);
-  bool bundle(const TileId& tile);
+  /// A tile that was asked for; of a bundle, the tile of its leaves as well.
+  struct Asked {
+    TileId tile;
+    TileFetcher::Bytes bytes;
+    TileFetcher::Bytes leaves;
+  };
+
+  static Asked ask(TileFetcher& fetcher, const TileId& tile);
+  void settle(Asked asked, const TileLedger::Options& options);
+  std::vector<Hash> hashes(const TileId& tile, TileFetcher::Bytes& fetched);
+  bool bundle(Asked& asked);
+  Seq entries(const TileId& tile, const std::string& bytes, const std::vector<Hash>& leaves);
   void commit();
 
   TileSource& source_;
   store::Store& store_;
   std::vector<Finding>& findings_;
   std::uint64_t size_ = 0;
+  int missing_ = 0;  ///< Bundles in a row that are not there.
+  int settled_ = 0;
   std::unique_ptr<store::Transaction> transaction_;
 };
 
@@ -86,26 +86,9 @@ void Fetch::checkpoint(const tlog::Verifier& verifier) {
   commit();
 }
 
-/// A partial tile may be gone once it has grown: then the full one holds it (c2sp.org/tlog-tiles).
-std::optional<std::string> Fetch::get(const TileId& tile) {
-  std::optional<std::string> bytes = source_.tile(tile);
-  if (bytes || tile.width == tlog::kTileWidth) return bytes;
-  bytes = source_.tile({tile.level, tile.index, tlog::kTileWidth});
-  if (!bytes) return std::nullopt;
-  if (tile.level != TileId::kEntries) {
-    bytes->resize(std::min(bytes->size(), tile.width * Hash::kSize));
-    return bytes;
-  }
-  Bytes cut;
-  for (const ByteView entry : leading_entries(bytes_of(*bytes), tile.width)) {
-    tlog::append_entry(cut, entry);
-  }
-  return std::string(text_of(cut));
-}
-
 /// The hashes of a tile; none, and a finding, when it is not there or not so many.
-std::vector<Hash> Fetch::hashes(const TileId& tile) {
-  const std::optional<std::string> bytes = get(tile);
+std::vector<Hash> Fetch::hashes(const TileId& tile, TileFetcher::Bytes& fetched) {
+  const std::optional<std::string> bytes = fetched.get();
   const auto parsed = bytes ? tlog::parse_tile(bytes_of(*bytes), tile.width) : std::nullopt;
   if (parsed) return *parsed;
   findings_.push_back({Damage::projection_differs,
@@ -119,15 +102,25 @@ std::vector<Hash> Fetch::hashes(const TileId& tile) {
   return {};
 }
 
-/// Brings one bundle, and the tile of its leaves. False when it is not there.
-bool Fetch::bundle(const TileId& tile) {
-  const std::vector<Hash> leaves = hashes({0, tile.index, tile.width});
-  const std::optional<std::string> bytes = get(tile);
-  if (!bytes) return false;
+/// Brings one bundle, and the leaves of entries that it has not. False when it is not there.
+bool Fetch::bundle(Asked& asked) {
+  const TileId& tile = asked.tile;
+  const std::vector<Hash> leaves = hashes({0, tile.index, tile.width}, asked.leaves);
+  const std::optional<std::string> bytes = asked.bytes.get();
+  Seq seq = first_of(tile);
+  if (bytes) seq = entries(tile, *bytes, leaves);
+  for (; !leaves.empty() && seq <= last_of(tile); ++seq) {
+    transaction_->put_node({0, seq, leaves[seq - first_of(tile)]});
+  }
+  return bytes.has_value();
+}
+
+/// Brings the entries of a bundle, as far as it is whole. Returns one past the last.
+Seq Fetch::entries(const TileId& tile, const std::string& bytes, const std::vector<Hash>& leaves) {
   const std::optional<std::vector<ByteView>> whole =
-      tlog::parse_bundle(bytes_of(*bytes), tile.width);
+      tlog::parse_bundle(bytes_of(bytes), tile.width);
   const std::vector<ByteView> entries =
-      whole ? *whole : leading_entries(bytes_of(*bytes), tile.width);
+      whole ? *whole : leading_entries(bytes_of(bytes), tile.width);
   Seq seq = first_of(tile);
   for (const ByteView entry : entries) {
     const std::size_t place = seq - first_of(tile);
@@ -147,7 +140,7 @@ bool Fetch::bundle(const TileId& tile) {
                          bytes_text(bytes),
                          false});
   }
-  return true;
+  return seq;
 }
 
 void Fetch::commit() {
@@ -157,22 +150,42 @@ void Fetch::commit() {
   }
 }
 
-void Fetch::tiles(const TileLedger::Options& options) {
-  int missing = 0;
-  int count = 0;
-  tlog::for_each_tile(0, size_, [&](const TileId& tile) {
-    if (!transaction_) transaction_ = store_.begin();
-    if (tile.level == TileId::kEntries) {
-      missing = bundle(tile) ? 0 : missing + 1;
-      if (options.progress) options.progress(last_of(tile) + 1, size_);
-    } else if (tile.level > 0) {
-      const auto level = static_cast<unsigned>(tile.level);
-      std::uint64_t index = tile.index * tlog::kTileWidth;
-      for (const Hash& hash : hashes(tile)) transaction_->put_node({level, index++, hash});
+Fetch::Asked Fetch::ask(TileFetcher& fetcher, const TileId& tile) {
+  Asked asked{tile, fetcher.ask(tile), {}};
+  if (tile.level == TileId::kEntries) asked.leaves = fetcher.ask({0, tile.index, tile.width});
+  return asked;
+}
+
+void Fetch::settle(Asked asked, const TileLedger::Options& options) {
+  if (!transaction_) transaction_ = store_.begin();
+  const TileId& tile = asked.tile;
+  if (tile.level == TileId::kEntries) {
+    missing_ = bundle(asked) ? 0 : missing_ + 1;
+    if (options.progress) options.progress(last_of(tile) + 1, size_);
+  } else {
+    const auto level = static_cast<unsigned>(tile.level);
+    std::uint64_t index = tile.index * tlog::kTileWidth;
+    for (const Hash& hash : hashes(tile, asked.bytes)) {
+      transaction_->put_node({level, index++, hash});
     }
-    if (++count % kBatchTiles == 0) commit();
-    return missing < TileLedger::kMissingBundlesMax;
+  }
+  if (++settled_ % kBatchTiles == 0) commit();
+}
+
+void Fetch::tiles(const TileLedger::Options& options) {
+  TileFetcher fetcher(source_);
+  std::deque<Asked> ahead;
+  const auto settle_front = [&] {
+    settle(std::move(ahead.front()), options);
+    ahead.pop_front();
+  };
+  tlog::for_each_tile(0, size_, [&](const TileId& tile) {
+    if (tile.level == 0) return true;  // Came with its bundle.
+    ahead.push_back(ask(fetcher, tile));
+    if (ahead.size() > TileFetcher::kAtOnce) settle_front();
+    return missing_ < TileLedger::kMissingBundlesMax;
   });
+  while (!ahead.empty()) settle_front();
   commit();
 }
 

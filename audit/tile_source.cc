@@ -1,5 +1,6 @@
 #include "audit/tile_source.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "ledger/folder.h"
@@ -8,6 +9,36 @@
 namespace mingzhang::audit {
 
 namespace fs = std::filesystem;
+
+using tlog::TileId;
+
+std::optional<std::string> fetch_tile(TileSource& source, const TileId& tile) {
+  std::optional<std::string> bytes = source.tile(tile);
+  if (bytes || tile.width == tlog::kTileWidth) return bytes;
+  bytes = source.tile({tile.level, tile.index, tlog::kTileWidth});
+  if (!bytes) return std::nullopt;
+  if (tile.level != TileId::kEntries) {
+    bytes->resize(std::min(bytes->size(), tile.width * Hash::kSize));
+    return bytes;
+  }
+  Bytes cut;
+  for (const ByteView entry : leading_entries(bytes_of(*bytes), tile.width)) {
+    tlog::append_entry(cut, entry);
+  }
+  return std::string(text_of(cut));
+}
+
+std::vector<ByteView> leading_entries(ByteView bundle, unsigned width) {
+  std::vector<ByteView> entries;
+  while (entries.size() < width && bundle.size() >= 2) {
+    const std::size_t size =
+        std::to_integer<std::size_t>(bundle[0]) << 8 | std::to_integer<std::size_t>(bundle[1]);
+    if (bundle.size() - 2 < size) break;
+    entries.push_back(bundle.subspan(2, size));
+    bundle = bundle.subspan(2 + size);
+  }
+  return entries;
+}
 
 bool TilesFolder::is_one(const fs::path& path) {
   return fs::is_directory(path) && !fs::exists(LedgerFolder{path}.database()) &&

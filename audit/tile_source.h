@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "ledger/tlog/tiles.h"
 
@@ -28,9 +30,18 @@ class TileSource {
   /// The log's key as the source has it.
   virtual std::optional<std::string> vkey() = 0;
   virtual std::optional<std::string> tile(const tlog::TileId& tile) = 0;
+  /// Another one of the same, for another thread; null where to ask several at once gains nothing.
+  virtual std::unique_ptr<TileSource> twin() const { return nullptr; }
 };
 
-/// What `export-tiles` writes.
+/// Asks for a tile. A partial one may be gone once it has grown: then the full one holds it
+/// (c2sp.org/tlog-tiles), and what this tile has of it is given.
+std::optional<std::string> fetch_tile(TileSource& source, const tlog::TileId& tile);
+
+/// The entries at the beginning of a bundle, as far as it is whole; at most `width`.
+std::vector<ByteView> leading_entries(ByteView bundle, unsigned width);
+
+/// What `export --as tiles` writes.
 class TilesFolder final : public TileSource {
  public:
   explicit TilesFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}

@@ -10,9 +10,10 @@ void TreeWalk::append(const Hash& leaf, bool replaced) {
   if (leaves_.size() < kTileWidth) return;
   const auto offered = offered_.find(edge_.size() / kTileWidth);
   const bool usable = offered != offered_.end() && !replaced_;
-  const Hash root = usable ? offered->second : tlog::subtree_root(leaves_);
+  const Hash root = hidden_ ? *hidden_ : usable ? offered->second : tlog::subtree_root(leaves_);
   leaves_.clear();
   replaced_ = false;
+  hidden_.reset();
   append_tile(root);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "audit/chunk.h"
@@ -16,15 +17,22 @@ class TreeWalk {
   void append(const Hash& leaf, bool replaced);
   /// A whole tile of which the leaves are not known. Pre: size() is a multiple of kTileWidth.
   void append_tile(const Hash& root);
+  /// From here to the end of its tile leaves are not known: `root` stands for the whole tile.
+  void hide(const Hash& root) { hidden_ = root; }
+  /// That the next leaf is also stored as a node.
+  void expect_leaf(const Hash& leaf) { nodes_.push_back({0, size(), leaf}); }
   /// The root of a complete tile as prepared: it is taken if nothing in it was replaced.
   void offer_tile(Seq tile, const Hash& root) { offered_[tile] = root; }
 
   std::uint64_t size() const { return edge_.size() + leaves_.size(); }
-  /// Of the first size() leaves.
+  /// False while one of the leaves of the tile under way is not known.
+  bool root_known() const { return !hidden_; }
+  /// Of the first size() leaves. Pre: root_known().
   Hash root();
   /// What root() would be after one more.
   Hash root_with(const Hash& leaf) const;
-  /// Every node above the leaves, in the order in which they were completed.
+  /// Every node above the leaves, in the order in which they were completed; and the leaves that
+  /// were expected as nodes.
   const std::vector<store::NodeRow>& nodes() const { return nodes_; }
 
  private:
@@ -33,7 +41,8 @@ class TreeWalk {
   tlog::Edge edge_;           ///< Up to the last complete tile.
   std::vector<Hash> leaves_;  ///< Of the tile under way.
   bool replaced_ = false;     ///< Whether one of them is not what was prepared.
-  tlog::Edge within_;         ///< edge_ and the first `within_count_` leaves.
+  std::optional<Hash> hidden_;
+  tlog::Edge within_;  ///< edge_ and the first `within_count_` leaves.
   std::size_t within_count_ = 0;
   std::map<Seq, Hash> offered_;
   std::vector<std::vector<Hash>> levels_;

@@ -26,7 +26,10 @@ std::string sentence(const std::string& url, const std::string& path, int status
 
 UrlTiles::UrlTiles(std::string_view url, client::Settings settings, std::string token,
                    std::function<void(std::int64_t ms)> pause)
-    : https_(url, std::move(settings)), token_(std::move(token)), pause_(std::move(pause)) {}
+    : settings_(std::move(settings)),
+      https_(url, settings_),
+      token_(std::move(token)),
+      pause_(std::move(pause)) {}
 
 std::optional<std::string> UrlTiles::checkpoint() {
   return get("/log/checkpoint", tlog::kNoteBytesMax);
@@ -37,6 +40,12 @@ std::optional<std::string> UrlTiles::vkey() { return get("/log/vkey", kVkeyBytes
 std::optional<std::string> UrlTiles::tile(const tlog::TileId& tile) {
   const bool entries = tile.level == tlog::TileId::kEntries;
   return get("/log/" + tlog::tile_path(tile), kTileBytesMax, entries ? token_ : std::string());
+}
+
+std::unique_ptr<TileSource> UrlTiles::twin() const {
+  auto twin = std::make_unique<UrlTiles>(https_.url(), settings_, token_, pause_);
+  twin->reached_ = reached_;
+  return twin;
 }
 
 std::optional<std::string> UrlTiles::get(const std::string& path, std::uint64_t bytes_max,

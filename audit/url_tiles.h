@@ -17,7 +17,8 @@ class UrlTiles final : public TileSource {
   /// However long a server asks for.
   static constexpr std::int64_t kPauseMsMax = 60'000;
 
-  /// `token`: an auditor's; sent for entries only, all else is public. `pause`: how to wait.
+  /// `token`: an auditor's; sent for entries only, all else is public. `pause`: how to wait; of
+  /// twins, on their threads.
   /// Errors: client::HttpsError.
   UrlTiles(std::string_view url, client::Settings settings, std::string token,
            std::function<void(std::int64_t ms)> pause);
@@ -26,6 +27,7 @@ class UrlTiles final : public TileSource {
   std::optional<std::string> checkpoint() override;
   std::optional<std::string> vkey() override;
   std::optional<std::string> tile(const tlog::TileId& tile) override;
+  std::unique_ptr<TileSource> twin() const override;
 
  private:
   std::optional<std::string> get(const std::string& path, std::uint64_t bytes_max,
@@ -33,6 +35,7 @@ class UrlTiles final : public TileSource {
   std::optional<client::Response> try_once(const client::Request& request, bool last);
   void pause_before(int attempt, const std::optional<client::Response>& answer);
 
+  client::Settings settings_;
   client::Https https_;
   std::string token_;
   std::function<void(std::int64_t ms)> pause_;

@@ -19,6 +19,16 @@ namespace {
 /// How many chunks may be prepared ahead of the replay: it bounds memory.
 constexpr std::size_t kAheadMax = 6;
 
+StoredNodes stored_nodes(store::Store& store) {
+  return [&store](unsigned level, std::uint64_t index) -> std::optional<Hash> {
+    try {
+      return store.snapshot()->node(level, index);
+    } catch (const store::StoreError&) {
+      return std::nullopt;
+    }
+  };
+}
+
 /// Runs the parts of a verification on several threads: scans of index tables and preparation of
 /// chunks in any order, the walk over the chunks strictly in order.
 class Conductor {
@@ -31,7 +41,7 @@ class Conductor {
         with_rules_(options.level >= Level::rules),
         scans_(with_rules_ ? index_scans(key) : std::vector<IndexScan>()),
         chunk_count_((size + kChunkEntries - 1) / kChunkEntries),
-        chain_(findings, options.kept, options.level),
+        chain_(findings, options.kept, stored_nodes(store), options.level),
         replay_(findings, key, &crowded_) {
     replay_.show_to(options.watchers);
   }
@@ -298,7 +308,7 @@ Report verify_entries(store::Store& store, const VerifyOptions& options) {
   Report report = begin(options);
   report.rows_known = false;
   const Seq size = stored_size(*store.snapshot());
-  ChainWalk chain(report.findings, options.kept);
+  ChainWalk chain(report.findings, options.kept, stored_nodes(store));
   Replay replay(report.findings, {}, nullptr);
   replay.show_to(options.watchers);
   derive(store, store, options.verifier, size, replay,
@@ -339,7 +349,7 @@ Report verify_part(store::Store& store, const VerifyOptions& options, Span asked
     const bool in_part = start < report.checked.last && start + kTileWidth > report.checked.first;
     return in_part || due.contains(tile) ? std::nullopt : rows->node(1, tile);
   };
-  ChainWalk chain(report.findings, options.kept, options.level);
+  ChainWalk chain(report.findings, options.kept, stored_nodes(store), options.level);
   for (Seq next = 0; next < size;) {
     const Seq tile = next / kTileWidth;
     if (const std::optional<Hash> root = stands(tile)) {

@@ -203,7 +203,37 @@ TEST(DeletedBlock, IsMissingAsARangeAndTheCheckpointsBehindItAreNotCheckedSilent
     EXPECT_EQ(first_causes(report), line("missing", first, first + 4)) << all_findings(report);
     EXPECT_LE(report.trustworthy(), first);
     EXPECT_EQ(report.checkpoints + report.unchecked_checkpoints, all_checkpoints());
+    // The roots that are stored for their tiles stand for these: behind them all is proved.
+    EXPECT_EQ(report.last_sound->size, real_ledger().size);
   }
+}
+
+TEST(DeletedBlock, IsNotMadeGoodByNodesThatWereChanged) {
+  LedgerCopy copy;
+  copy.sql("DELETE FROM entries WHERE seq BETWEEN 300 AND 304");
+  copy.sql("UPDATE nodes SET hash=zeroblob(32) WHERE level=1 AND idx=1");
+  const audit::Report report = copy.verify();
+  EXPECT_THAT(all_findings(report), HasSubstr("missing 300-304\n"));
+  EXPECT_THAT(all_findings(report), testing::ContainsRegex("altered [0-9]+-[0-9]+ root"));
+  EXPECT_LE(report.last_sound->size, 300);
+}
+
+TEST(DeletedBlock, WithItsNodeIsBehindWhatIsProved) {
+  LedgerCopy copy;
+  copy.sql("DELETE FROM entries WHERE seq BETWEEN 300 AND 304");
+  copy.sql("DELETE FROM nodes WHERE level=1 AND idx=1");
+  const audit::Report report = copy.verify();
+  EXPECT_EQ(first_causes(report), line("missing", 300, 304));
+  EXPECT_LE(report.last_sound->size, 300);
+  EXPECT_GT(report.unchecked_checkpoints, 0);
+}
+
+TEST(DeletedBlock, LeavesAKeptCheckpointWithinItUncheckedAndSaysSo) {
+  LedgerCopy copy;
+  const std::string kept =
+      copy.text("SELECT note FROM checkpoints WHERE size BETWEEN 306 AND 511 LIMIT 1");
+  copy.sql("DELETE FROM entries WHERE seq BETWEEN 300 AND 304");
+  EXPECT_EQ(copy.verify({kept}).unchecked_checkpoints, copy.verify().unchecked_checkpoints + 1);
 }
 
 TEST(DeletedTail, IsTruncated) {

@@ -63,6 +63,13 @@ TEST_F(UrlTilesTest, AreVerifiedOverTheNetwork) {
                              Not(HasSubstr("key came from the source itself"))));
 }
 
+/// A server that answers none of the first two before it has both.
+TEST_F(UrlTilesTest, AreAskedForSeveralAtOnce) {
+  const auto server = serve({"--together", "2"});
+  const Ran ran = verify(server->url());
+  EXPECT_EQ(ran.code, 0) << ran.out << ran.err;
+}
+
 TEST_F(UrlTilesTest, SayThatTheKeyIsTheServersOwn) {
   const auto server = serve({"--token", ""});
   const Ran ran =

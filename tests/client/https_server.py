@@ -2,7 +2,7 @@
 """A small HTTPS server for the tests: one that answers, and one that misbehaves as it is asked to.
 
     https_server.py CERTIFICATE KEY [--tiles FOLDER] [--token TOKEN] [--busy N]
-                    [--alter PATH --offset N]
+                    [--alter PATH --offset N] [--together N]
 
 Listens on a free port of the loopback, says "ready PORT", and ends when its standard input does.
 """
@@ -21,6 +21,7 @@ from pathlib import Path
 OPTIONS = None
 CONNECTIONS = set()
 BUSY = {"left": 0}
+TOGETHER = {"left": 0, "lock": threading.Lock()}
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -100,6 +101,7 @@ class Handler(BaseHTTPRequestHandler):
         if path.startswith("tile/entries/") and OPTIONS.token:
             if self.headers.get("Authorization") != "Bearer " + OPTIONS.token:
                 return self.answer(401, b"who are you?")
+            self.wait_for_others()
         elif "Authorization" in self.headers:
             return self.answer(400, b"the token is for entries only")
         file = OPTIONS.tiles / {"vkey": "log.vkey"}.get(path, path)
@@ -109,6 +111,14 @@ class Handler(BaseHTTPRequestHandler):
         if path == OPTIONS.alter:
             body[OPTIONS.offset] ^= 1
         return self.answer(200, bytes(body))
+
+    def wait_for_others(self):
+        """The first N of these requests are answered once all of them are there."""
+        with TOGETHER["lock"]:
+            waits = TOGETHER["left"] > 0
+            TOGETHER["left"] -= 1
+        if waits:
+            TOGETHER["barrier"].wait(60)
 
     def log_message(self, *_):
         pass
@@ -131,8 +141,11 @@ def main():
     parser.add_argument("--busy", type=int, default=0)
     parser.add_argument("--alter", default="")
     parser.add_argument("--offset", type=int, default=0)
+    parser.add_argument("--together", type=int, default=0)
     OPTIONS = parser.parse_args()
     BUSY["left"] = OPTIONS.busy
+    TOGETHER["left"] = OPTIONS.together
+    TOGETHER["barrier"] = threading.Barrier(max(1, OPTIONS.together))
     server = Server(("127.0.0.1", 0), Handler)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(OPTIONS.certificate, OPTIONS.key)
