@@ -19,6 +19,8 @@ constexpr std::int64_t kRow = 26;
 constexpr std::int64_t kBarHeight = 16;
 constexpr std::int64_t kColumnsHeight = 170;
 constexpr std::int64_t kColumnsTop = 34;
+/// Room at both sides, so that no label under a column is cut off.
+constexpr std::int64_t kColumnsSide = 14;
 constexpr std::size_t kLabelColumns = 20;
 /// So many labels find room under the columns.
 constexpr std::size_t kLabelsMax = 7;
@@ -85,11 +87,11 @@ std::string column_chart(std::string_view title, std::string_view description,
   svg += text_at(kWidth, 15, "end", to_yuan(most)) + "\n";
   svg += rect("axis", 0, bottom, kWidth, 1);
   const auto count = std::max<std::int64_t>(1, static_cast<std::int64_t>(columns.size()));
-  const std::int64_t slot = kWidth / count;
+  const std::int64_t slot = (kWidth - 2 * kColumnsSide) / count;
   const std::int64_t width = std::clamp<std::int64_t>(slot * 2 / 5, 1, 30);
   const std::size_t every = (columns.size() + kLabelsMax - 1) / kLabelsMax;
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    const std::int64_t middle = static_cast<std::int64_t>(i) * slot + slot / 2;
+    const std::int64_t middle = kColumnsSide + static_cast<std::int64_t>(i) * slot + slot / 2;
     const std::int64_t in = part(columns[i].in, most, kColumnsHeight);
     const std::int64_t out = part(columns[i].out, most, kColumnsHeight);
     svg += rect("in", middle - width, bottom - in, width, in);

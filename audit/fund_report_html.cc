@@ -33,10 +33,11 @@ th{border-bottom-color:var(--ink);font-weight:600;white-space:nowrap}
 svg{width:100%;max-width:34rem;height:auto;margin:.6rem 0;
 font:13px "Noto Sans CJK SC","Microsoft YaHei",sans-serif}
 svg text{fill:var(--ink)}.in{fill:var(--in)}.out{fill:var(--out)}.axis{fill:var(--line)}
-tr,svg{break-inside:avoid}h2,h3,caption{break-after:avoid}
+tr,svg{break-inside:avoid}h2,h3,h2+p,caption{break-after:avoid}
 @media(max-width:46rem){.pair{grid-template-columns:1fr}}
 @page{size:A4;margin:15mm}
 @media print{body{max-width:none;padding:0;font-size:10.5pt}
+.pair{display:block}.pair svg{max-width:28rem}
 .in,.out,.axis{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 )css";
 
