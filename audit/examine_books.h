@@ -2,6 +2,7 @@
 
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "audit/flows.h"
 #include "audit/inspector.h"

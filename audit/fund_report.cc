@@ -1,5 +1,7 @@
 #include "audit/fund_report.h"
 
+#include <algorithm>
+
 #include "audit/inspector.h"
 #include "audit/months.h"
 #include "ledger/fund/kinds/office.h"

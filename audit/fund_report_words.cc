@@ -1,5 +1,7 @@
 #include "audit/fund_report_words.h"
 
+#include <array>
+
 namespace mingzhang::audit {
 namespace {
 
