@@ -21,6 +21,9 @@ constexpr char kAbout[] =
     "otherwise\n"
     "  mingzhang-audit verify https://HOST --vkey log.vkey --token-file token.txt\n"
     "                                                     a running server, by its tiles\n"
+    "  mingzhang-audit examine demo                       what an auditor would ask about\n"
+    "  mingzhang-audit report demo --from 2026-01-01 --to 2026-12-31 --out year.html\n"
+    "                                                     the use of the money in a period\n"
     "  mingzhang-audit follow demo jinan/2026/3           what gift 3 of a fund was spent on\n"
     "  mingzhang-audit prove demo 42 > 42.tlog-proof      that entry 42 is in it, for someone "
     "else\n"
@@ -42,6 +45,8 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   app.fallthrough();
   add_verify(app, context);
+  add_examine(app, context);
+  add_report(app, context);
   add_show(app, context);
   add_follow(app, context);
   add_prove(app, context);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Fills the generated blocks of docs/format.md from the code that they describe.
+"""Fills the generated blocks of the pages in docs/ from the code that they describe.
 
-    scripts/format_tables.py [--check]    writes the page; --check: exit 1 when it is not in step
+    scripts/format_tables.py [--check]    writes the pages; --check: exit 1 when one is not in step
     scripts/format_tables.py [--check] --schema PROGRAM
                                   docs/format/schema.json as well, from `PROGRAM schema`
 
@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGE = ROOT / "docs" / "format.md"
+PAGES = [ROOT / "docs" / "format.md", ROOT / "docs" / "guide" / "audit-findings.md"]
 SCHEMA = ROOT / "docs" / "format" / "schema.json"
 FUND = ROOT / "ledger" / "fund"
 DUTIES = r"MZ_DUTIES\(([^)]*)\)"
@@ -76,6 +76,32 @@ def damage():
                       read(ROOT / "audit" / "finding.cc"))
     return table(["damage", "中文", "English", "meaning"],
                  [(f"`{name}`", zh, en, meaning[name]) for name, zh, en in rows])
+
+
+def strings(macro, text):
+    """The arguments of each use of a macro: names as they are, neighbouring strings joined."""
+    for use in re.findall(rf'^{macro}\(((?:[^()"]|"[^"]*")*)\)', text, re.M):
+        found = re.findall(r'((?:"[^"]*"\s*)+)|(\w+)', use)
+        yield [name or "".join(re.findall(r'"([^"]*)"', text)) for text, name in found]
+
+
+def doubts():
+    text = read(ROOT / "audit" / "doubts.def")
+    signs = {}
+    for name, doubt, zh, en, _, _ in strings("MZ_SIGN", text):
+        signs.setdefault(doubt, []).append(f"`{name}` {zh} / {en}")
+    rows = []
+    for doubt, zh, en, law_zh, law_en, rules, open_zh, open_en in strings("MZ_DOUBT", text):
+        answers = []
+        if rules:
+            answers.append("**verify:** " + ", ".join(f"`{rule}`" for rule in rules.split()))
+        if doubt in signs:
+            answers.append("**examine:** " + "; ".join(signs[doubt]))
+        if open_en:
+            answers.append(f"**not in the ledger:** {open_zh} / {open_en}")
+        rows.append((doubt, f"{zh} / {en}", f"{law_zh} / {law_en}" if law_en else "–",
+                     "<br>".join(answers)))
+    return table(["id", "what is asked", "law or policy", "how it is answered"], rows)
 
 
 def words():
@@ -159,6 +185,7 @@ def keys_sql():
 
 
 BLOCKS = {"kinds": kinds, "refusals": refusals, "indexes": indexes, "damage": damage,
+          "doubts": doubts,
           "words": words, "columns": columns, "fields": fields, "sql": sql, "steps": steps,
           "vault_sql": vault_sql, "keys_sql": keys_sql}
 
@@ -177,7 +204,7 @@ def schema_text(program):
 
 def main(arguments):
     check = "--check" in arguments
-    wanted = [(PAGE, filled(read(PAGE)))]
+    wanted = [(page, filled(read(page))) for page in PAGES]
     if "--schema" in arguments:
         wanted.append((SCHEMA, schema_text(arguments[arguments.index("--schema") + 1])))
     stale = [path for path, text in wanted if not path.exists() or read(path) != text]

@@ -32,6 +32,8 @@ struct Context {
 
 void add_verify(CLI::App& app, Context& context);
 void add_show(CLI::App& app, Context& context);
+void add_examine(CLI::App& app, Context& context);
+void add_report(CLI::App& app, Context& context);
 void add_follow(CLI::App& app, Context& context);
 void add_prove(CLI::App& app, Context& context);
 void add_check(CLI::App& app, Context& context);
@@ -45,6 +47,9 @@ struct SourceOptions {
   Source open() const { return open_source(source, vkey); }
 };
 void add_source(CLI::App& command, SourceOptions& options);
+
+/// Why a text is no day; empty when it is one. A check of options.
+std::string day_error(const std::string& text);
 
 /// A bar on standard error, where that is a terminal.
 Progress progress_bar(const Context& context, std::string_view zh, std::string_view en);

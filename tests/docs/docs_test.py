@@ -35,6 +35,16 @@ def verify(*arguments):
 
 
 class Pages(unittest.TestCase):
+    def test_the_list_of_doubts_is_the_program_s(self):
+        page = (ROOT / "docs" / "guide" / "audit-findings.md").read_text("utf-8")
+        for language, place in (("zh", 0), ("en", 1)):
+            printed = re.findall(r"^(A\d\d)  (.*)$", run(
+                "mingzhang-audit", "examine", "--list", "--lang", language).stdout, re.M)
+            written = [(row[0], row[1].split(" / ")[place])
+                       for row in re.findall(r"^\| (A\d\d) \| ([^|]*) \|", page, re.M)]
+            self.assertEqual(len(printed), 27)
+            self.assertEqual(printed, written)
+
     def test_the_format_page_is_in_step_with_the_code(self):
         script = ROOT / "scripts" / "format_tables.py"
         subprocess.run(["/usr/bin/python3", script, "--check"], check=True)
