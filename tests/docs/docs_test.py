@@ -16,9 +16,10 @@ import tempfile
 import unittest
 from pathlib import Path
 
-import verify_ledger
-
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "independent"))
+import verify_ledger  # noqa: E402
+
 VECTORS = json.loads((ROOT / "docs" / "format" / "vectors.json").read_text("utf-8"))
 BIN = None
 
@@ -29,8 +30,9 @@ def run(program, *arguments):
 
 def verify(*arguments):
     """The independent verifier's exit code and last line."""
-    done = subprocess.run(["/usr/bin/python3", ROOT / "tests/docs/verify_ledger.py", *arguments],
-                          capture_output=True, text=True)
+    program = ROOT / "tests" / "independent" / "verify_ledger.py"
+    done = subprocess.run(["/usr/bin/python3", program, *arguments], capture_output=True,
+                          text=True)
     return done.returncode, done.stdout.strip().rpartition("\n")[2]
 
 

@@ -20,7 +20,7 @@ from contract import PROBLEM, Contract, names_in, pattern_of, references
 from door import BIN
 
 HERE = Path(__file__).resolve().parent
-sys.path.append(str(HERE.parent / "docs"))
+sys.path.append(str(HERE.parent / "independent"))
 import verify_ledger  # noqa: E402
 
 CONTRACT = Contract()
