@@ -1,1 +1,0 @@
-../independent/verify_ledger.py
