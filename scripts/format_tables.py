@@ -72,7 +72,7 @@ def indexes():
 def damage():
     meaning = dict(re.findall(r"^  (\w+),\s*///< ([^\n]*)", read(ROOT / "audit" / "finding.h"),
                               re.M))
-    rows = re.findall(r'\{"(\w+)", \{"([^"]*)", "([^"]*)"\}\}',
+    rows = re.findall(r'\{"(\w+)",\s*\{"([^"]*)",\s*"([^"]*)"\}',
                       read(ROOT / "audit" / "finding.cc"))
     return table(["damage", "中文", "English", "meaning"],
                  [(f"`{name}`", zh, en, meaning[name]) for name, zh, en in rows])

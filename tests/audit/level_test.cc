@@ -84,7 +84,7 @@ INSTANTIATE_TEST_SUITE_P(
                                   copy.sql("DELETE FROM state WHERE key='account/qrpos1'");
                                 },
                                 "state account/qrpos1"}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& one) { return one.param.name; });
 
 TEST(Slices, TogetherAreTheWholeAndEachFindsOnlyItsOwn) {
   constexpr std::uint64_t kCount = 4;
