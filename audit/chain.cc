@@ -119,35 +119,24 @@ void ChainWalk::check_time(const Entry& entry) {
 }
 
 /// Rows that are not there. The hash of a single one is remembered by the one after it; of several,
-/// the tree may be stored.
+/// the root of their tile may be stored.
 void ChainWalk::check_gap(Seq row) {
   if (row <= next_row_) return;
   const Seq from = std::max(next_row_, unreadable_end_);
   if (row > from) findings_.add({Damage::missing, from, row - 1, {}, {}, {}, {}, false});
   if (row == next_row_ + 1 && is_reliable(0)) {
-    stand_in(window_.front()->entry->prev);
+    append(window_.front()->entry->prev, true);
   } else {
     bridge(tree_.size() + (row - next_row_));
   }
 }
 
-/// The hash of an entry that is not there. One that is stored as well must be the same.
-void ChainWalk::stand_in(const Hash& leaf) {
-  if (!tree_known_) return;
-  if (stored_(0, tree_.size())) tree_.expect_leaf(leaf);
-  append(leaf, true);
-}
-
-/// Lets stored leaves, or else the root that is stored for their tile, stand for entries that are
-/// not there. Where neither is stored the tree ends.
+/// Lets the root that is stored for a tile stand for those of its entries that are not there. Where
+/// none is stored the tree ends.
 void ChainWalk::bridge(Seq size) {
   while (tree_known_ && tree_.size() < size) {
     if (tree_.root_known()) {
-      if (const std::optional<Hash> leaf = stored_(0, tree_.size())) {
-        stand_in(*leaf);
-        continue;
-      }
-      const std::optional<Hash> root = stored_(1, tree_.size() / kTileWidth);
+      const std::optional<Hash> root = stored_(tree_.size() / kTileWidth);
       tree_known_ = root.has_value();
       if (!root) return;
       tree_.hide(*root);

@@ -21,17 +21,17 @@ struct ChainResult {
   std::optional<tlog::Checkpoint> last_sound;  ///< The largest that was met.
 };
 
-/// A node of the stored tree, level 0: a leaf; none when it is not stored. Not to be believed.
-using StoredNodes = std::function<std::optional<Hash>(unsigned level, std::uint64_t index)>;
+/// The root that is stored for a whole tile of leaves; none when it is not. Not to be believed.
+using StoredRoots = std::function<std::optional<Hash>(Seq tile)>;
 
 /// Walks the entries in order: their place, their hashes, how each follows the one before, and the
 /// tree against every checkpoint. Where one entry is damaged, the hash that its successor remembers
-/// stands in for it; where several are, what is stored of the tree does: so that all the others are
-/// still proved, once a checkpoint is met. Threads: one at a time.
+/// stands in for it; where several are, the root stored for their tile does: so that all the others
+/// are still proved, once a checkpoint is met. Threads: one at a time.
 class ChainWalk {
  public:
   /// `kept`: checkpoints that the auditor kept, signed by this log, in the order of size.
-  ChainWalk(Findings& findings, std::vector<tlog::Checkpoint> kept, StoredNodes stored,
+  ChainWalk(Findings& findings, std::vector<tlog::Checkpoint> kept, StoredRoots stored,
             Level level = Level::all)
       : findings_(findings),
         kept_(std::move(kept)),
@@ -54,7 +54,6 @@ class ChainWalk {
   void settle_front();
   void check_gap(Seq row);
   void bridge(Seq size);
-  void stand_in(const Hash& leaf);
   bool check_order(const Prepared& entry);
   bool choose_candidate(const Prepared& entry);
   void report_reordered(const Prepared& entry);
@@ -76,7 +75,7 @@ class ChainWalk {
 
   Findings& findings_;
   std::vector<tlog::Checkpoint> kept_;
-  StoredNodes stored_;
+  StoredRoots stored_;
   std::size_t next_kept_ = 0;
   std::uint64_t kept_met_ = 0;  ///< The largest kept checkpoint that was met.
   std::deque<PreparedCheckpoint> due_;

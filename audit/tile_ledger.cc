@@ -53,7 +53,7 @@ class Fetch {
   void settle(Asked asked, const TileLedger::Options& options);
   std::vector<Hash> hashes(const TileId& tile, TileFetcher::Bytes& fetched);
   bool bundle(Asked& asked);
-  Seq entries(const TileId& tile, const std::string& bytes, const std::vector<Hash>& leaves);
+  void entries(const TileId& tile, const std::string& bytes, const std::vector<Hash>& leaves);
   void commit();
 
   TileSource& source_;
@@ -102,21 +102,17 @@ std::vector<Hash> Fetch::hashes(const TileId& tile, TileFetcher::Bytes& fetched)
   return {};
 }
 
-/// Brings one bundle, and the leaves of entries that it has not. False when it is not there.
+/// Brings one bundle, and the tile of its leaves. False when it is not there.
 bool Fetch::bundle(Asked& asked) {
   const TileId& tile = asked.tile;
   const std::vector<Hash> leaves = hashes({0, tile.index, tile.width}, asked.leaves);
   const std::optional<std::string> bytes = asked.bytes.get();
-  Seq seq = first_of(tile);
-  if (bytes) seq = entries(tile, *bytes, leaves);
-  for (; !leaves.empty() && seq <= last_of(tile); ++seq) {
-    transaction_->put_node({0, seq, leaves[seq - first_of(tile)]});
-  }
+  if (bytes) entries(tile, *bytes, leaves);
   return bytes.has_value();
 }
 
-/// Brings the entries of a bundle, as far as it is whole. Returns one past the last.
-Seq Fetch::entries(const TileId& tile, const std::string& bytes, const std::vector<Hash>& leaves) {
+/// Brings the entries of a bundle, as far as it is whole.
+void Fetch::entries(const TileId& tile, const std::string& bytes, const std::vector<Hash>& leaves) {
   const std::optional<std::vector<ByteView>> whole =
       tlog::parse_bundle(bytes_of(bytes), tile.width);
   const std::vector<ByteView> entries =
@@ -140,7 +136,6 @@ Seq Fetch::entries(const TileId& tile, const std::string& bytes, const std::vect
                          bytes_text(bytes),
                          false});
   }
-  return seq;
 }
 
 void Fetch::commit() {

@@ -19,8 +19,6 @@ class TreeWalk {
   void append_tile(const Hash& root);
   /// From here to the end of its tile leaves are not known: `root` stands for the whole tile.
   void hide(const Hash& root) { hidden_ = root; }
-  /// That the next leaf is also stored as a node.
-  void expect_leaf(const Hash& leaf) { nodes_.push_back({0, size(), leaf}); }
   /// The root of a complete tile as prepared: it is taken if nothing in it was replaced.
   void offer_tile(Seq tile, const Hash& root) { offered_[tile] = root; }
 
@@ -31,8 +29,7 @@ class TreeWalk {
   Hash root();
   /// What root() would be after one more.
   Hash root_with(const Hash& leaf) const;
-  /// Every node above the leaves, in the order in which they were completed; and the leaves that
-  /// were expected as nodes.
+  /// Every node above the leaves, in the order in which they were completed.
   const std::vector<store::NodeRow>& nodes() const { return nodes_; }
 
  private:

@@ -19,10 +19,10 @@ namespace {
 /// How many chunks may be prepared ahead of the replay: it bounds memory.
 constexpr std::size_t kAheadMax = 6;
 
-StoredNodes stored_nodes(store::Store& store) {
-  return [&store](unsigned level, std::uint64_t index) -> std::optional<Hash> {
+StoredRoots stored_roots(store::Store& store) {
+  return [&store](Seq tile) -> std::optional<Hash> {
     try {
-      return store.snapshot()->node(level, index);
+      return store.snapshot()->node(1, tile);
     } catch (const store::StoreError&) {
       return std::nullopt;
     }
@@ -41,7 +41,7 @@ class Conductor {
         with_rules_(options.level >= Level::rules),
         scans_(with_rules_ ? index_scans(key) : std::vector<IndexScan>()),
         chunk_count_((size + kChunkEntries - 1) / kChunkEntries),
-        chain_(findings, options.kept, stored_nodes(store), options.level),
+        chain_(findings, options.kept, stored_roots(store), options.level),
         replay_(findings, key, &crowded_) {
     replay_.show_to(options.watchers);
   }
@@ -308,7 +308,7 @@ Report verify_entries(store::Store& store, const VerifyOptions& options) {
   Report report = begin(options);
   report.rows_known = false;
   const Seq size = stored_size(*store.snapshot());
-  ChainWalk chain(report.findings, options.kept, stored_nodes(store));
+  ChainWalk chain(report.findings, options.kept, stored_roots(store));
   Replay replay(report.findings, {}, nullptr);
   replay.show_to(options.watchers);
   derive(store, store, options.verifier, size, replay,
@@ -349,7 +349,7 @@ Report verify_part(store::Store& store, const VerifyOptions& options, Span asked
     const bool in_part = start < report.checked.last && start + kTileWidth > report.checked.first;
     return in_part || due.contains(tile) ? std::nullopt : rows->node(1, tile);
   };
-  ChainWalk chain(report.findings, options.kept, stored_nodes(store), options.level);
+  ChainWalk chain(report.findings, options.kept, stored_roots(store), options.level);
   for (Seq next = 0; next < size;) {
     const Seq tile = next / kTileWidth;
     if (const std::optional<Hash> root = stands(tile)) {

@@ -131,6 +131,19 @@ TEST(Slices, DoNotBelieveTheStoredHashesOutsideThem) {
   EXPECT_THAT(audit::to_text(report, false), HasSubstr("Verify all of it."));
 }
 
+TEST(Slices, ShowAnEntryThatIsMissingWhereTheyEnd) {
+  for (const Seq gone : {Seq{1}, Seq{3}}) {
+    LedgerCopy copy(large_ledger());
+    const Span slice = copy.slice(1, 4);
+    ASSERT_GE(slice.last, 2 * kTile);
+    copy.sql("DELETE FROM entries WHERE seq>=" + std::to_string(slice.last - gone) + " AND seq<" +
+             std::to_string(slice.last));
+    const audit::Report report = copy.verify_part(slice);
+    EXPECT_THAT(first_causes(report), HasSubstr("missing " + std::to_string(slice.last - gone)));
+    EXPECT_EQ(report.last_sound->size, large_ledger().size);
+  }
+}
+
 TEST(FromAKeptCheckpoint, NewEntriesAreCheckedAndTheOldOnesByTheirHashes) {
   const RealLedger& real = large_ledger();
   LedgerCopy whole(real);
