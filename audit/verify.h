@@ -80,7 +80,8 @@ Span slice_of(store::Store& store, std::uint64_t n, std::uint64_t count);
 /// Checks the entries from `asked.first` on to `asked.last`, or to the end: bytes, chain, tree, and
 /// the checkpoints among them and at the end, signatures included. For all other entries the
 /// hashes stand that are stored for their tiles: were these not what was signed, no checkpoint
-/// would be met. Rules are not replayed, since they need every entry before. Errors: StoreError.
+/// would be met. Where anything is wrong, all entries are read, so that it is found where it is.
+/// Rules are not replayed, since they need every entry before. Errors: StoreError.
 Report verify_part(store::Store& store, const VerifyOptions& options, Span asked);
 
 }  // namespace mingzhang::audit

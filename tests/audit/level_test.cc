@@ -127,28 +127,16 @@ TEST(Slices, DoNotBelieveTheStoredHashesOutsideThem) {
   copy.sql("UPDATE nodes SET hash=zeroblob(32) WHERE level=1 AND idx=1");
   const Span slice = copy.slice(4, 4);
   const audit::Report report = copy.verify_part(slice);
-  EXPECT_THAT(first_causes(report), HasSubstr(" root\n"));
-  EXPECT_THAT(audit::to_text(report, false), HasSubstr("Verify all of it."));
-}
-
-TEST(Slices, ShowAnEntryThatIsMissingWhereTheyEnd) {
-  for (const Seq gone : {Seq{1}, Seq{3}}) {
-    LedgerCopy copy(large_ledger());
-    const Span slice = copy.slice(1, 4);
-    ASSERT_GE(slice.last, 2 * kTile);
-    copy.sql("DELETE FROM entries WHERE seq>=" + std::to_string(slice.last - gone) + " AND seq<" +
-             std::to_string(slice.last));
-    const audit::Report report = copy.verify_part(slice);
-    EXPECT_THAT(first_causes(report), HasSubstr("missing " + std::to_string(slice.last - gone)));
-    EXPECT_EQ(report.last_sound->size, large_ledger().size);
-  }
+  EXPECT_FALSE(report.part);
+  EXPECT_EQ(first_causes(report), "projection_differs 256 node 1/1\n");
 }
 
 TEST(FromAKeptCheckpoint, NewEntriesAreCheckedAndTheOldOnesByTheirHashes) {
   const RealLedger& real = large_ledger();
   LedgerCopy whole(real);
   const std::vector<std::uint64_t> sizes = whole.checkpoint_sizes();
-  const std::uint64_t kept_size = sizes.at(sizes.size() / 2);
+  const std::uint64_t kept_size =
+      *std::find_if(sizes.begin(), sizes.end(), [](std::uint64_t size) { return size > 600; });
   const std::string kept = whole.checkpoint(kept_size);
   const Span part{kept_size, real.size};
   ASSERT_GT(kept_size, 2 * kTile);
