@@ -145,8 +145,10 @@ void Findings::sort() {
 
 void Findings::name_entries(const std::function<std::optional<Entry>(Seq)>& entry_at) {
   for (Finding& finding : kept_) {
-    // Where a checkpoint is meant, the number is its size.
-    if (!finding.seq || finding.damage == Damage::forged) continue;
+    // Where a checkpoint is meant, the number is its size; derived rows are not one entry's.
+    const bool is_entry =
+        finding.damage != Damage::forged && finding.damage != Damage::projection_differs;
+    if (!finding.seq || !is_entry) continue;
     const std::optional<Entry> entry = entry_at(*finding.seq);
     if (!entry) continue;
     finding.time = entry->time.text();

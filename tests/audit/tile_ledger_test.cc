@@ -74,7 +74,7 @@ TEST(TilesFolder, ShowsTheNewestEntryAltered) {
 TEST(TilesFolder, ShowsAnAlteredHashOfAnEntry) {
   const ExportedTiles tiles;
   tiles.flip(tiles.leaves_of(300), (300 - 256) * 32 + 7);
-  expect_found(tiles, "[altered] entry 300 leaf:");
+  expect_found(tiles, " leaf: altered;");
 }
 
 TEST(TilesFolder, ShowsAnAlteredHashOfAnUpperTile) {

@@ -114,7 +114,7 @@ TEST_F(UrlTilesTest, ShowWhatWasAlteredOnTheWay) {
   };
   for (const Alteration& alteration :
        {Alteration{"tile/entries/001", tiles_.offset_of(300) + 30, "[altered] entry 300:"},
-        Alteration{"tile/0/001", (300 - 256) * 32, "[altered] entry 300 leaf:"},
+        Alteration{"tile/0/001", (300 - 256) * 32, " leaf: altered;"},
         Alteration{"tile/1/000.p/2", 32, "[projection_differs] entry 256 node 1/1:"},
         Alteration{"checkpoint", 60, "[forged] "}}) {
     SCOPED_TRACE(alteration.path);
