@@ -24,10 +24,6 @@ li{margin:.2rem 0}tr{break-inside:avoid}h2{break-after:avoid}
 @page{size:A4;margin:15mm}@media print{body{max-width:none;padding:0;font-size:10pt}}
 )css";
 
-std::string_view in_language(const Sentence& sentence, bool zh) {
-  return zh ? sentence.zh : sentence.en;
-}
-
 std::string place(const Finding& finding) {
   if (!finding.seq) return "";
   const bool range = finding.last && *finding.last != *finding.seq;

@@ -16,10 +16,6 @@ std::string range_text(Span span) {
   return span.first >= span.last ? "-" : fmt::format("{} – {}", span.first, span.last - 1);
 }
 
-std::string_view in_language(const Sentence& sentence, bool zh) {
-  return zh ? sentence.zh : sentence.en;
-}
-
 /// The levels above the one that was asked for.
 std::span<const LevelName> levels_left_out(const Report& report) {
   return std::span(kLevels).subspan(static_cast<std::size_t>(report.level) + 1);

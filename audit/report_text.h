@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -16,6 +17,10 @@ std::string to_json(const Report& report);
 
 /// The report as one HTML file that needs no other and runs nothing, for the screen and for paper.
 std::string to_html(const Report& report, bool zh);
+
+inline std::string_view in_language(const Sentence& sentence, bool zh) {
+  return zh ? sentence.zh : sentence.en;
+}
 
 using Lines = std::vector<std::pair<std::string, std::string>>;
 

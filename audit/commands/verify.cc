@@ -189,7 +189,9 @@ void add_verify(CLI::App& app, Context& context) {
                       "hashes of what came before must agree with it");
   command
       ->add_option("--sample", arguments->sample,
-                   "N/T: the Nth of T equal slices, for one night of T")
+                   "N/T: the Nth of T equal slices, for one night of T. Their borders move as the "
+                   "ledger grows: verify "
+                   "all of it from time to time")
       ->check([](const std::string& text) {
         return parse_slice(text) ? "" : "such as 2/7: the second of seven slices";
       });
