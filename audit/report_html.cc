@@ -79,14 +79,14 @@ std::string to_html(const Report& report, bool zh) {
   std::string body = fmt::format("<h1>{}</h1>\n<p class=\"verdict{}\">{}</p>\n", title,
                                  sound ? "" : " bad", escaped(verdict(report, zh)));
   if (!sound) {
+    body += heading(zh ? "含义与处理" : "What it means and what to do") +
+            two_columns(meanings(report, zh), zh ? "性质" : "damage", zh ? "说明" : "meaning");
     body += heading(zh ? "发现的问题" : "Findings") + table_of_findings(report, zh);
     const std::uint64_t more = report.findings.total() - report.findings.kept().size();
     if (more > 0) {
       body += fmt::format("<p>{}</p>\n",
                           zh ? fmt::format("另有{}处。", more) : fmt::format("And {} more.", more));
     }
-    body += heading(zh ? "含义与处理" : "What it means and what to do") +
-            two_columns(meanings(report, zh), zh ? "性质" : "damage", zh ? "说明" : "meaning");
   }
   body += heading(zh ? "核验了什么" : "What was checked") +
           two_columns(checked_lines(report, zh), zh ? "项目" : "item", zh ? "结果" : "result");
