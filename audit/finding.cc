@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ledger/fund/kind.h"
+
 namespace mingzhang::audit {
 namespace {
 
