@@ -34,6 +34,13 @@ Landing landing_of(store::StoreError::Kind kind) {
 
 }  // namespace
 
+void Written::prove() {
+  if (proofs == nullptr) return;
+  checkpoint = proofs->checkpoint();
+  path = proofs->path(seq);
+  proofs.reset();
+}
+
 Landing write_batch(store::Store& store, Vault* vault, const Batch& batch) {
   try {
     const std::unique_ptr<store::Transaction> transaction = store.begin();

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "ledger/batch_proofs.h"
 #include "ledger/books.h"
 #include "ledger/store/store.h"
 #include "ledger/tlog/checkpoint.h"
@@ -22,7 +23,7 @@ struct RequestKey {
 struct Submission {
   Command command;
   std::optional<RequestKey> key;
-  bool with_proof = false;  ///< Whether the answer holds bytes, checkpoint and path.
+  bool with_proof = false;  ///< Whether the answer holds bytes and proof.
   /// What the entry says in private, sealed with it: their commitments come after those that the
   /// command has, which must be of details in the vault (a proposal's, cited by its target).
   std::vector<Details> details = {};
@@ -37,9 +38,14 @@ struct Written {
   Hash leaf;
   bool repeated = false;  ///< The same request was answered before.
   std::string bytes;
+  /// Of an entry that is new; its proof is still to be made.
+  std::shared_ptr<const BatchProofs> proofs = nullptr;
   /// A signed note that covers the entry; empty when the store could not be read for the path.
   std::string checkpoint;
   std::vector<Hash> path;  ///< The inclusion proof in that checkpoint.
+
+  /// Makes the proof, if there is one to make. It hashes: not for the writer's thread.
+  void prove();
 };
 
 using Answer = Result<Written>;

@@ -183,8 +183,8 @@ Answer Decider::decide_one(const Submission& submission, Timestamp now, store::R
   return written;
 }
 
-/// The rows that a batch as a whole becomes, its checkpoint, and the proofs of its entries: the
-/// tree still has all that they need.
+/// The rows that a batch as a whole becomes, its checkpoint, and what the proofs of its entries are
+/// made of.
 void Decider::close(Batch& batch, Timestamp now, std::span<const Submission* const> submissions) {
   stop_if_unsound(check_checkpoint_invariants(books_.state));
   if (keeps_changes_) batch.changes = std::make_shared<const State>(books_.state.changes());
@@ -199,12 +199,12 @@ void Decider::close(Batch& batch, Timestamp now, std::span<const Submission* con
   }
   batch.checkpoint = {signer_.name(), books_.tree.size(), books_.tree.root()};
   batch.note = tlog::sign_checkpoint(batch.checkpoint, signer_);
-  tlog::Prover prover(books_.tree.size(), books_.tree);
+  std::shared_ptr<const BatchProofs> proofs;
   for (std::size_t i = 0; i < batch.answers.size(); ++i) {
     Answer& answer = batch.answers[i];
     if (!answer || !submissions[i]->with_proof || answer->seq < batch.before.size) continue;
-    answer->checkpoint = batch.note;
-    answer->path = prover.inclusion(answer->seq);
+    if (proofs == nullptr) proofs = std::make_shared<BatchProofs>(batch.note, books_.tree);
+    answer->proofs = proofs;
   }
   books_.tree.trim();
 }

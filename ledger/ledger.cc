@@ -90,7 +90,9 @@ Answer Ledger::write(Submission submission) {
   const Result<void> queued = submit(
       std::move(submission), [promise](Answer given) { promise->set_value(std::move(given)); });
   if (!queued) return std::unexpected(queued.error());
-  return answer.get();
+  Answer given = answer.get();
+  if (given) given->prove();
+  return given;
 }
 
 std::optional<tlog::Proof> prove(store::Rows& rows, Seq seq) {

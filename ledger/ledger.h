@@ -29,7 +29,7 @@ class Ledger {
 
   /// As Sequencer::submit. Threads: any.
   Result<void> submit(Submission submission, OnAnswer on_answer);
-  /// Submits and waits for the answer. Threads: any but the writer's.
+  /// Submits and waits for the answer, with its proof made. Threads: any but the writer's.
   Answer write(Submission submission);
   /// What is in the ledger now. Threads: any.
   std::unique_ptr<store::Rows> snapshot() { return reader_->snapshot(); }

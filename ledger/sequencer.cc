@@ -169,7 +169,7 @@ bool Sequencer::decide(const Jobs& jobs, Batch& batch) {
   submissions.reserve(jobs.size());
   for (const Job& job : jobs) submissions.push_back(&job.submission);
   try {
-    const std::unique_ptr<store::Rows> rows = store_->snapshot();
+    const auto rows = flight_ ? store_->snapshot() : store_->writer_snapshot();
     const Link& link = decider_.books().link;
     if (!flight_ && rows->head() != store::Head{link.size, link.leaf}) {
       check_known(*rows);
@@ -290,7 +290,7 @@ void Sequencer::publish(const Jobs& jobs, Batch& batch) {
   if (!batch.entries.empty() && options_.on_commit) options_.on_commit(batch);
   for (std::size_t i = 0; i < jobs.size(); ++i) {
     Answer& answer = batch.answers[i];
-    if (answer && jobs[i].submission.with_proof && answer->path.empty()) add_proof(*answer);
+    if (answer && jobs[i].submission.with_proof && !answer->proofs) add_proof(*answer);
     jobs[i].on_answer(std::move(answer));
   }
 }
@@ -298,7 +298,6 @@ void Sequencer::publish(const Jobs& jobs, Batch& batch) {
 /// The proof of an entry of an earlier batch. Where the store cannot be read it stays out: the
 /// entry is durable all the same.
 void Sequencer::add_proof(Written& written) {
-  if (!written.checkpoint.empty()) return;  // The only entry needs no path.
   try {
     const std::unique_ptr<store::Rows> rows = store_->snapshot();
     written.path = tlog::prove_inclusion(written.seq, known_.size, StoredTree(*rows));

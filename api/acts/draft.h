@@ -19,6 +19,8 @@ Result<std::string> opaque(Vault& vault, Random& random, const std::string& text
                            std::vector<Id>& ids);
 /// Whether a body has a text that `opaque` would replace: the vault must then be asked.
 bool has_numbers(const nlohmann::json& body);
+/// The same of canonical JSON; true where in doubt.
+bool may_have_numbers(std::string_view json);
 /// Replaces each of them in place. Errors: as opaque, with the path as field.
 Result<void> replace_numbers(Vault& vault, Random& random, nlohmann::json& body,
                              std::vector<Id>& ids);

@@ -1,6 +1,7 @@
 #include "api/http/answer_box.h"
 
 #include <atomic>
+#include <exception>
 #include <utility>
 
 #include "ledger/base/assert.h"
@@ -16,8 +17,8 @@ class AnswerBox::Once {
   Once(const Once&) = delete;
   Once& operator=(const Once&) = delete;
 
-  void answer(Response response) {
-    if (!used_.exchange(true)) box_->deliver(std::move(response));
+  void answer(Reply reply) {
+    if (!used_.exchange(true)) box_->deliver(std::move(reply));
   }
 
  private:
@@ -29,10 +30,10 @@ Respond AnswerBox::expect() {
   {
     const std::lock_guard lock(mutex_);
     arrived_ = waited_for_ = false;
-    response_.reset();
+    reply_.reset();
   }
-  return [once = std::make_shared<Once>(shared_from_this())](Response response) {
-    once->answer(std::move(response));
+  return [once = std::make_shared<Once>(shared_from_this())](Reply reply) {
+    once->answer(std::move(reply));
   };
 }
 
@@ -43,9 +44,18 @@ bool AnswerBox::arrived_or_wait() {
 }
 
 std::optional<Response> AnswerBox::take() {
-  const std::lock_guard lock(mutex_);
-  MZ_ASSERT(arrived_);
-  return std::exchange(response_, std::nullopt);
+  std::optional<Reply> reply;
+  {
+    const std::lock_guard lock(mutex_);
+    MZ_ASSERT(arrived_);
+    reply = std::exchange(reply_, std::nullopt);
+  }
+  if (!reply) return std::nullopt;
+  try {
+    return std::move(*reply).take();
+  } catch (const std::exception&) {
+    return std::nullopt;
+  }
 }
 
 void AnswerBox::close() {
@@ -53,9 +63,9 @@ void AnswerBox::close() {
   wake_ = nullptr;
 }
 
-void AnswerBox::deliver(std::optional<Response> response) {
+void AnswerBox::deliver(std::optional<Reply> reply) {
   const std::lock_guard lock(mutex_);
-  response_ = std::move(response);
+  reply_ = std::move(reply);
   arrived_ = true;
   if (waited_for_ && wake_) wake_();
 }

@@ -20,18 +20,18 @@ class AnswerBox : public std::enable_shared_from_this<AnswerBox> {
   Respond expect();
   /// True when it came or was dropped. Otherwise `wake` will be called.
   bool arrived_or_wait();
-  /// Pre: it arrived. Empty when it was dropped.
+  /// Pre: it arrived. Empty when it was dropped, or cannot be made.
   std::optional<Response> take();
   /// `wake` is not called any more from here on, nor is it running.
   void close();
 
  private:
   class Once;
-  void deliver(std::optional<Response> response);
+  void deliver(std::optional<Reply> reply);
 
   std::mutex mutex_;
   std::function<void()> wake_;
-  std::optional<Response> response_;
+  std::optional<Reply> reply_;
   bool arrived_ = false;
   bool waited_for_ = false;
 };

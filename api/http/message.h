@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -49,6 +50,24 @@ struct Response {
   std::shared_ptr<const std::string> ready;  ///< Sent instead of `body`, without a copy.
 
   std::string_view content() const { return ready ? std::string_view(*ready) : body; }
+};
+
+/// An answer, or how to make it, which is then done on the thread that sends it.
+class Reply {
+ public:
+  using Make = std::function<Response()>;
+
+  Reply(Response response) : response_(std::move(response)) {}
+  Reply(int code, std::string_view type, std::string text)
+      : response_(code, type, std::move(text)) {}
+  /// `make` is called at most once, and not at all when nobody is there to be answered.
+  explicit Reply(Make make) : make_(std::move(make)) {}
+
+  Response take() && { return make_ ? make_() : std::move(response_); }
+
+ private:
+  Response response_;
+  Make make_;
 };
 
 }  // namespace mingzhang::http

@@ -23,7 +23,7 @@ struct Intake {
   std::optional<Response> answer;  ///< Given at once, without the body.
 };
 
-using Respond = std::function<void(Response)>;
+using Respond = std::function<void(Reply)>;
 
 /// Who answers. Threads: all are called on the server's I/O threads, and must not block them.
 class Handler {
@@ -33,7 +33,8 @@ class Handler {
   virtual Intake admit(const Request& head) = 0;
   /// Answers a whole request: calls `respond` once, now or later, on any thread. Later also means
   /// after the client has gone or the server has been destroyed: then nothing happens. `body_file`
-  /// is there until then; dropping every `respond` without a call is answered as a fault, 500.
+  /// is there until then; dropping every `respond` without a call is answered as a fault, 500, and
+  /// so is a reply that cannot be made.
   virtual void answer(Request request, Respond respond) = 0;
   /// What to say where the request itself is at fault: 400, 408, 413, 414, 417, 431, 501 or 505;
   /// or where we are: 503 when a body cannot be kept, 500 when `admit` or `answer` failed. `head`

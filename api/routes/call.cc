@@ -12,7 +12,7 @@ std::string_view Call::option(std::string_view name) const {
 
 bool Call::has_option(std::string_view name) const { return query.find(name).has_value(); }
 
-void Call::answer(http::Response response) const { respond(std::move(response)); }
+void Call::answer(http::Reply reply) const { respond(std::move(reply)); }
 
 void Call::refuse(const Refusal& refusal) const { answer(problem(refusal, language, request.id)); }
 

@@ -38,7 +38,7 @@ struct Call {
   bool has_option(std::string_view name) const;
 
   /// Ends the call.
-  void answer(http::Response response) const;
+  void answer(http::Reply reply) const;
   void refuse(const Refusal& refusal) const;
 };
 

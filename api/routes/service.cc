@@ -143,7 +143,8 @@ http::Intake Service::admit(const http::Request& head) {
   return intake;
 }
 
-/// Notes the answer as it leaves.
+/// Notes the answer as it leaves: on the thread that sends it, since whoever answers, the writer
+/// above all, has better things to do.
 http::Respond Service::watched(const http::Request& request, const Route* route,
                                http::Respond respond) {
   // How long it took is measured, and decides nothing.
@@ -159,16 +160,21 @@ http::Respond Service::watched(const http::Request& request, const Route* route,
         .member("path", request.path);
     line = json.take();
   }
-  // Answers may come when this object is gone, those of the ledger's last batch.
-  return [&metrics = office_.metrics, log = access_log_, route, began, line = std::move(line),
-          respond = std::move(respond)](http::Response response) {
+  auto note = [&metrics = office_.metrics, log = access_log_, route, began,
+               line = std::move(line)](const http::Response& response) {
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
     metrics.count(route, response.status, took.count());
     if (log != nullptr) {
       fmt::print(log, "{},\"status\":{},\"ms\":{:.2f},\"bytes\":{}}}\n", line, response.status,
                  took.count() * 1e3, response.content().size());
     }
-    respond(std::move(response));
+  };
+  return [note = std::move(note), respond = std::move(respond)](http::Reply reply) {
+    respond(http::Reply([note, reply = std::move(reply)]() mutable {
+      http::Response response = std::move(reply).take();
+      note(response);
+      return response;
+    }));
   };
 }
 

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "api/acts/canonical_json.h"
 #include "api/acts/draft.h"
 #include "api/acts/office.h"
 #include "api/acts/strict_json.h"
@@ -21,6 +22,7 @@ struct Ask {
   const Kind* kind = nullptr;
   Id fund;
   Json body;
+  std::shared_ptr<const Body> plain;  ///< The body, where it was read without `body`.
   std::vector<std::pair<std::string, Json>> details;  ///< By subject.
   RequestKey key;
   bool propose = false;
@@ -118,12 +120,29 @@ Result<Id> fund_of(const Office& office, const Call& call, const Kind& kind, con
   });
 }
 
+/// Reads what most requests are: fund and body, and nothing in it to add, to replace or to explain.
+/// False for all else, which then goes the long way; the two ways cannot differ, since canonical
+/// JSON is one text.
+bool read_plain(const Call& call, Ask& ask) {
+  if (!call.route->kind.empty() && !call.params.empty()) return false;
+  const std::optional<std::string> json = canonical_json(call.request.body);
+  if (!json || may_have_numbers(*json)) return false;
+  JsonReader reader(*json);
+  std::string_view body;
+  const bool read = reader.take('{') && reader.take_key("body", true) && reader.skip(body) &&
+                    reader.take_key("fund", false) && read_value(reader, ask.fund) &&
+                    reader.take('}') && reader.done();
+  if (read) ask.plain = decode_body(*ask.kind, body).value_or(nullptr);
+  return ask.plain != nullptr;
+}
+
 Result<Ask> read_ask(const Office& office, const Call& call, const Kind& kind) {
   Ask ask;
   ask.kind = &kind;
   const Result<RequestKey> key = key_of(call);
   if (!key) return std::unexpected(key.error());
   ask.key = *key;
+  if (read_plain(call, ask)) return ask;
   Result<Json> json = parse_strictly(call.request.body);
   if (!json) return std::unexpected(json.error());
   if (!json->is_object()) return refuse(Code::type_wrong);
@@ -149,7 +168,8 @@ Result<Ask> read_ask(const Office& office, const Call& call, const Kind& kind) {
 }
 
 /// Says that an entry is in the books, with all that proves it.
-http::Response written_response(const Kind& kind, const Written& written) {
+http::Response written_response(const Kind& kind, Written written) {
+  written.prove();
   JsonText json;
   json.reserve(2 * written.bytes.size() + written.checkpoint.size() + 80 * written.path.size() +
                200);
@@ -174,9 +194,11 @@ void submit(Office& office, const CallPtr& call, Submission submission) {
   const Kind& kind = *submission.command.kind;
   submission.with_proof = true;
   const Result<void> queued =
-      office.ledger.submit(std::move(submission), [call, &kind](const Answer& answer) {
+      office.ledger.submit(std::move(submission), [call, &kind](Answer answer) {
         if (!answer) return call->refuse(answer.error());
-        call->answer(written_response(kind, *answer));
+        call->answer(http::Reply([&kind, written = std::move(*answer)]() mutable {
+          return written_response(kind, std::move(written));
+        }));
       });
   if (!queued) call->refuse(queued.error());
 }
@@ -193,8 +215,9 @@ Result<Command> command_of(Office& office, const Call& call, Ask& ask, Submissio
     if (!details) return refuse(details.error().code, "private", details.error().detail);
     submission.details.push_back(*details);
   }
-  Result<Command> command =
-      mingzhang::command_of(*ask.kind, call.person.person, ask.fund, ask.body);
+  const Id& actor = call.person.person;
+  Result<Command> command = ask.plain ? Command{actor, ask.fund, ask.kind, ask.plain, {}}
+                                      : mingzhang::command_of(*ask.kind, actor, ask.fund, ask.body);
   if (!command) {
     Refusal refusal = command.error();
     refusal.field = refusal.field.empty() ? "body" : "body." + refusal.field;

@@ -69,6 +69,19 @@ class Snapshot final : public SqliteRows<Rows> {
   std::unique_ptr<Connection> owned_;
 };
 
+class WriterSnapshot final : public SqliteRows<Rows> {
+ public:
+  explicit WriterSnapshot(Writer& writer) : SqliteRows(writer.connection), writer_(writer) {
+    writer.take(Query::begin_read);
+  }
+  ~WriterSnapshot() override { writer_.end(); }
+  WriterSnapshot(const WriterSnapshot&) = delete;
+  WriterSnapshot& operator=(const WriterSnapshot&) = delete;
+
+ private:
+  Writer& writer_;
+};
+
 class SqliteStore final : public Store {
  public:
   SqliteStore(const std::string& path, bool for_writing, const SqliteOptions& options)
@@ -86,6 +99,11 @@ class SqliteStore final : public Store {
   std::unique_ptr<Transaction> begin() override {
     if (!writer_) throw StoreError(StoreError::Kind::io, "the ledger is open for reading only");
     return std::make_unique<SqliteTransaction>(*writer_);
+  }
+
+  std::unique_ptr<Rows> writer_snapshot() override {
+    if (!writer_) return snapshot();
+    return std::make_unique<WriterSnapshot>(*writer_);
   }
 
   std::unique_ptr<Rows> snapshot() override {

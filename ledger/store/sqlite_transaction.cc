@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "ledger/store/sqlite_schema.h"
 
@@ -15,19 +16,28 @@ void bind_hash(SQLite::Statement& statement, int parameter, const Hash& hash) {
 
 }  // namespace
 
-SqliteTransaction::SqliteTransaction(Writer& writer)
-    : SqliteRows(writer.connection), writer_(writer) {
-  if (writer.unknown) {
+void Writer::take(Query begin) {
+  if (unknown) {
     throw StoreError(StoreError::Kind::io,
                      "the outcome of a commit is not known: open the ledger again");
   }
-  if (writer.taken) throw StoreError(StoreError::Kind::busy, "a batch is being written");
-  connection_.forgive();
-  connection_.run([&] { Use(connection_.use(Query::begin_write))->exec(); });
-  writer.taken = true;
+  if (taken) throw StoreError(StoreError::Kind::busy, "a batch is being written");
+  connection.forgive();
+  connection.run([&] { Use(connection.use(begin))->exec(); });
+  taken = true;
 }
 
-SqliteTransaction::~SqliteTransaction() { end(); }
+void Writer::end() {
+  if (!std::exchange(taken, false) || !connection.in_transaction()) return;
+  if (connection.database().tryExec("ROLLBACK") != SQLITE_OK) unknown = true;
+}
+
+SqliteTransaction::SqliteTransaction(Writer& writer)
+    : SqliteRows(writer.connection), writer_(writer) {
+  writer.take(Query::begin_write);
+}
+
+SqliteTransaction::~SqliteTransaction() { writer_.end(); }
 
 void SqliteTransaction::put_entry(const EntryRow& row) {
   connection_.run([&] {
@@ -122,15 +132,8 @@ Outcome SqliteTransaction::commit() {
     outcome = outcome_of(code, connection_.database().getExtendedErrorCode());
   }
   writer_.unknown = outcome != Outcome::durable;
-  end();
+  writer_.end();
   return outcome;
-}
-
-void SqliteTransaction::end() {
-  if (!writer_.taken) return;
-  writer_.taken = false;
-  if (!connection_.in_transaction()) return;
-  if (connection_.database().tryExec("ROLLBACK") != SQLITE_OK) writer_.unknown = true;
 }
 
 }  // namespace mingzhang::store

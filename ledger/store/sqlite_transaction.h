@@ -14,6 +14,11 @@ struct Writer {
   bool taken = false;
   /// A commit or a rollback failed: only opening the file anew tells what is in it.
   bool unknown = false;
+
+  /// Begins a transaction or a view; forgives what failed in the one before. Errors: io, busy.
+  void take(Query begin);
+  /// Ends it; what was not committed is gone. Twice is as once.
+  void end();
 };
 
 class SqliteTransaction final : public SqliteRows<Transaction> {
@@ -35,8 +40,6 @@ class SqliteTransaction final : public SqliteRows<Transaction> {
   Outcome commit() override;
 
  private:
-  void end();
-
   Writer& writer_;
   std::vector<IndexRow> sorted_;
 };

@@ -152,7 +152,7 @@ class Transaction : public Rows {
   [[nodiscard]] virtual Outcome commit() = 0;
 };
 
-/// A ledger's database. Threads: `snapshot` and `backup` any; `begin` one.
+/// A ledger's database. Threads: `snapshot` and `backup` any; `begin` and `writer_snapshot` one.
 class Store {
  public:
   virtual ~Store() = default;
@@ -163,6 +163,10 @@ class Store {
   /// A consistent view for reading, as of its first read, which never waits for the writer. Hold it
   /// for less than 5 s. It may outlive the store.
   virtual std::unique_ptr<Rows> snapshot() = 0;
+  /// The same for the writer between its batches: what they touched is still in its cache, which
+  /// other views must read again after each batch. It ends before the next `begin`, and before the
+  /// store. Errors: as begin, without taking the lock.
+  virtual std::unique_ptr<Rows> writer_snapshot() { return snapshot(); }
   /// Copies the whole database as of one moment into a new file, while others read and write; the
   /// file gets its name when it is complete and synced, and is removed otherwise.
   /// `progress(done, total)` in pages, may be empty; an exception from it stops the copy.

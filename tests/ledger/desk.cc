@@ -48,8 +48,10 @@ RequestKey request_key(int key, int body) {
 
 std::future<Answer> submit(Sequencer& sequencer, Submission submission) {
   const auto promise = std::make_shared<std::promise<Answer>>();
-  const Result<void> queued = sequencer.submit(
-      std::move(submission), [promise](Answer given) { promise->set_value(std::move(given)); });
+  const Result<void> queued = sequencer.submit(std::move(submission), [promise](Answer given) {
+    if (given) given->prove();
+    promise->set_value(std::move(given));
+  });
   if (!queued) promise->set_value(std::unexpected(queued.error()));
   return promise->get_future();
 }

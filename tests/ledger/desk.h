@@ -81,7 +81,7 @@ inline const Seq kFounded = founding_acts().size() + 2;
 Act<DonationReceived> gift(int number);
 RequestKey request_key(int key, int body);
 
-/// One answer that is waited for.
+/// One answer that is waited for, with its proof made.
 std::future<Answer> submit(Sequencer& sequencer, Submission submission);
 Answer write(Sequencer& sequencer, Submission submission);
 /// All at once; the answers in the order of the submissions.
