@@ -76,6 +76,11 @@ std::optional<Question> parse_question(std::string_view what) {
   return question;
 }
 
+std::optional<Seq> entry_asked(store::Rows& rows, const Question& question) {
+  if (!question.gift) return question.seq;
+  return Tracer(rows).gift(question.gift->fund, question.gift->year, question.gift->number);
+}
+
 Followed follow(store::Rows& rows, const Question& question) {
   Tracer tracer(rows);
   Followed followed;

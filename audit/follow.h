@@ -30,6 +30,10 @@ struct Question {
 /// anything else.
 std::optional<Question> parse_question(std::string_view what);
 
+/// The entry that is asked about: itself, or the gift with that number. None when the question is a
+/// case, or no gift has the number. Errors: StoreError.
+std::optional<Seq> entry_asked(store::Rows& rows, const Question& question);
+
 /// The question has no answer: an entry that moves no money.
 class NothingToFollow : public std::runtime_error {
   using std::runtime_error::runtime_error;

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "audit/follow.h"
+#include "audit/kind_title.h"
 #include "terminal/text.h"
 
 namespace mingzhang::audit {
@@ -28,26 +29,14 @@ constexpr std::array<Sentence, 14> kBecame{{
     {"去向不明,见下", "lost: see below"},
 }};
 
-/// What money entries are called on the screen (docs/glossary.md).
+/// What lets money in again is called by what it did, not by its kind.
 struct KindTitle {
   std::string_view name;
   Sentence title;
 };
-constexpr std::array<KindTitle, 14> kKindTitles{{
-    {"donation.received", {"捐赠", "gift"}},
-    {"injection.received", {"财政资金拨入", "government money"}},
-    {"transfer.received", {"收到拨入", "transfer received"}},
-    {"transfer.sent", {"拨付下级基金", "transfer sent"}},
-    {"aid.paid", {"发放", "payment"}},
+constexpr std::array<KindTitle, 2> kMoneyTitles{{
     {"aid.returned", {"退汇核减", "payment sent back for good"}},
-    {"aid.failed", {"发放失败", "failed payment"}},
-    {"case.lapsed", {"逾期失效", "lapsed award"}},
     {"case.ratified", {"未予追认", "urgent aid not ratified"}},
-    {"case.rejected", {"不予批准", "rejected case"}},
-    {"case.withdrawn", {"撤回申请", "withdrawn case"}},
-    {"purpose.changed", {"变更捐赠用途", "change of purpose"}},
-    {"donation.refunded", {"退捐", "refund"}},
-    {"entry.reversed", {"冲销", "reversal"}},
 }};
 
 class Page {
@@ -64,11 +53,10 @@ class Page {
     return to_yuan(fen) + std::string(pick(language_, "元", " yuan"));
   }
   std::string title(const Kind* kind) const {
-    if (kind == nullptr) return "?";
-    for (const KindTitle& known : kKindTitles) {
-      if (known.name == kind->name) return said(known.title);
+    for (const KindTitle& known : kMoneyTitles) {
+      if (kind != nullptr && known.name == kind->name) return said(known.title);
     }
-    return std::string(kind->name);
+    return kind_title(kind, language_);
   }
   std::string place(Seq seq) const {
     return zh() ? fmt::format("第{}号", seq) : fmt::format("entry {}", seq);

@@ -28,6 +28,10 @@ constexpr char kAbout[] =
     "  mingzhang-audit prove demo 42 > 42.tlog-proof      that entry 42 is in it, for someone "
     "else\n"
     "  mingzhang-audit check 42.tlog-proof --vkey log.vkey\n"
+    "  mingzhang-audit consistency old.txt new.txt demo > proof.txt\n"
+    "                                                     that the new books continue the old "
+    "ones, or that they were forked\n"
+    "  mingzhang-audit diff old.txt new.txt demo          what happened between them\n"
     "\n"
     "Exit: 0 sound, 1 findings, 2 usage, 3 unreadable. Never 0 with a finding.";
 
@@ -51,6 +55,8 @@ int run(int argc, char** argv) {
   add_follow(app, context);
   add_prove(app, context);
   add_check(app, context);
+  add_consistency(app, context);
+  add_diff(app, context);
   add_export_tiles(app, context);
   try {
     app.parse(argc, argv);

@@ -61,23 +61,40 @@ Report verify_any(const Context& context, const AnySource& source, const StoreVe
   return verify(*opened.store, opened.verifier, false);
 }
 
+OpenedTree open_tree(const AnySource& source) {
+  if (is_tile_source(source.source)) {
+    std::unique_ptr<TileSource> tiles =
+        open_tile_source(source.source, source.ca, token_of(source));
+    const tlog::Verifier verifier = verifier_for(*tiles, source.vkey);
+    return {verifier, std::make_unique<LogTree>(std::move(tiles))};
+  }
+  Source opened = open_source(source.source, source.vkey);
+  return {opened.verifier, std::make_unique<LogTree>(std::move(opened.store))};
+}
+
+Report verify_store_watched(const Context& context, store::Store& store,
+                            const tlog::Verifier& verifier, bool entries_only,
+                            const std::vector<EntryWatcher*>& watchers,
+                            const std::vector<tlog::Checkpoint>& kept) {
+  SystemRandom random;
+  Progress progress = progress_bar(context, "核验", "verify");
+  const VerifyOptions options{verifier,
+                              kept,
+                              std::filesystem::temp_directory_path(),
+                              std::max(1U, std::thread::hardware_concurrency()),
+                              progress.callback(),
+                              watchers};
+  Report report = entries_only ? verify_entries(store, options) : verify(store, options, random);
+  progress.finish();
+  return report;
+}
+
 Report verify_watched(const Context& context, const AnySource& source,
                       const std::vector<EntryWatcher*>& watchers) {
-  return verify_any(
-      context, source, [&](store::Store& store, const tlog::Verifier& verifier, bool entries_only) {
-        SystemRandom random;
-        Progress progress = progress_bar(context, "核验", "verify");
-        const VerifyOptions options{verifier,
-                                    {},
-                                    std::filesystem::temp_directory_path(),
-                                    std::max(1U, std::thread::hardware_concurrency()),
-                                    progress.callback(),
-                                    watchers};
-        Report report =
-            entries_only ? verify_entries(store, options) : verify(store, options, random);
-        progress.finish();
-        return report;
-      });
+  return verify_any(context, source,
+                    [&](store::Store& store, const tlog::Verifier& verifier, bool entries_only) {
+                      return verify_store_watched(context, store, verifier, entries_only, watchers);
+                    });
 }
 
 }  // namespace mingzhang::audit

@@ -2,9 +2,11 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "audit/source.h"
+#include "ledger/tlog/checkpoint.h"
 #include "terminal/language.h"
 #include "terminal/progress.h"
 
@@ -37,6 +39,8 @@ void add_report(CLI::App& app, Context& context);
 void add_follow(CLI::App& app, Context& context);
 void add_prove(CLI::App& app, Context& context);
 void add_check(CLI::App& app, Context& context);
+void add_consistency(CLI::App& app, Context& context);
+void add_diff(CLI::App& app, Context& context);
 void add_export_tiles(CLI::App& app, Context& context);
 
 /// A database that a command looks into: a ledger folder, or a copied database file.
@@ -50,6 +54,27 @@ void add_source(CLI::App& command, SourceOptions& options);
 
 /// Why a text is no day; empty when it is one. A check of options.
 std::string day_error(const std::string& text);
+
+/// "57" or "jinan/2026/3": an entry that a command is about.
+void add_entry(CLI::App& command, std::string& what);
+/// Which entry that is; none, said on standard error, when it can be none. Errors:
+/// std::runtime_error when there is no such gift; StoreError.
+std::optional<Seq> entry_named(store::Rows& rows, const std::string& what);
+
+/// The key in a file. Errors: std::runtime_error with a sentence.
+tlog::Verifier read_vkey(const std::string& path);
+
+/// A checkpoint that an auditor kept, and the signed note in which it stands.
+struct KeptNote {
+  std::string note;
+  tlog::Checkpoint checkpoint;
+};
+/// The checkpoint in a file; none, said on standard error, when the log did not sign it. Errors:
+/// std::runtime_error when the file cannot be read.
+std::optional<KeptNote> open_kept(const Context& context, const std::string& path,
+                                  const tlog::Verifier& log);
+/// Says that two checkpoints are in the wrong order; the exit code of it.
+int refuse_order(const Context& context);
 
 /// A bar on standard error, where that is a terminal.
 Progress progress_bar(const Context& context, std::string_view zh, std::string_view en);

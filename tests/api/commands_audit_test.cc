@@ -125,8 +125,36 @@ TEST(ShowCommand, PrintsTheExactBytesAndTheirLeafHash) {
   EXPECT_EQ(shown.code, 0);
   const std::string bytes = ledger.text("SELECT bytes FROM entries WHERE seq=7");
   EXPECT_EQ(shown.out, bytes + "\n");
-  EXPECT_EQ(shown.err, "leaf " + to_hex(tlog::leaf_hash(bytes_of(bytes)).view()) + "\n");
+  EXPECT_EQ(value_of(shown.err, "leaf"), to_hex(tlog::leaf_hash(bytes_of(bytes)).view()));
+  EXPECT_THAT(value_of(shown.err, "checkpoint"), HasSubstr("; proved"));
+  EXPECT_EQ(value_of(shown.err, "entry"), "7");
   EXPECT_EQ(run({"mingzhang-audit", "show", ledger.folder(), "7000"}).code, 3);
+}
+
+TEST(ShowCommand, SaysWhatAGiftIsByItsNumber) {
+  const CommandLedger ledger;
+  ASSERT_EQ(ledger.import(ledger.gifts("a.csv", 3)).code, 0);
+  const std::vector<std::string> show{"mingzhang-audit", "show", ledger.folder()};
+  const std::string year = ledger.text(
+      "SELECT strftime('%Y', json_extract(CAST(bytes AS TEXT), '$.time'), '+8 hours') FROM entries"
+      " ORDER BY seq DESC LIMIT 1");
+  std::vector<std::string> json = show;
+  json.insert(json.end(), {"jinan/" + year + "/2", "--format", "json"});
+  const Ran ran = run(json);
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const Json shown = Json::parse(ran.out);
+  EXPECT_EQ(shown.at("kind"), "donation.received");
+  EXPECT_EQ(shown.at("proved"), true);
+  std::vector<std::string> unknown = show;
+  unknown.push_back("jinan/" + year + "/99");
+  EXPECT_EQ(run(unknown).code, 3);
+  unknown.back() = "case:c1";
+  EXPECT_EQ(run(unknown).code, 2);
+  tamper(ledger, "UPDATE entries SET bytes=CAST(CAST(bytes AS TEXT) || ' ' AS BLOB) WHERE seq=7");
+  unknown.back() = "7";
+  const Ran altered = run(unknown);
+  EXPECT_EQ(altered.code, 1);
+  EXPECT_THAT(altered.err, HasSubstr("does not prove it"));
 }
 
 class ProofFile : public testing::Test {
@@ -177,6 +205,23 @@ TEST_F(ProofFile, ProvesNothingToTheHolderOfAnotherKey) {
 TEST_F(ProofFile, IsNotMadeOfAnEntryThatIsNotThere) {
   EXPECT_EQ(run({"mingzhang-audit", "prove", ledger_.folder(), "9999"}).code, 3);
   EXPECT_EQ(run({"mingzhang-audit", "check", "/tmp/mz-nowhere", "--vkey", vkey()}).code, 3);
+}
+
+TEST_F(ProofFile, IsMadeOfAGiftByItsNumber) {
+  ASSERT_EQ(ledger_.import(ledger_.gifts("a.csv", 3)).code, 0);
+  const std::string year = ledger_.text(
+      "SELECT strftime('%Y', json_extract(CAST(bytes AS TEXT), '$.time'), '+8 hours') FROM entries"
+      " ORDER BY seq DESC LIMIT 1");
+  const auto prove = [&](const std::string& what) {
+    return run({"mingzhang-audit", "prove", ledger_.folder(), what});
+  };
+  const Ran proved = prove("jinan/" + year + "/3");
+  EXPECT_EQ(proved.code, 0) << proved.err;
+  EXPECT_EQ(proved.out, prove(ledger_.text("SELECT max(seq) FROM entries")).out);
+  EXPECT_EQ(check(proved.out, vkey()).code, 0);
+  EXPECT_EQ(prove("jinan/" + year + "/99").code, 3);
+  EXPECT_EQ(prove("case:c1").code, 2);
+  EXPECT_EQ(prove("no entry").code, 2);
 }
 
 TEST_F(ProofFile, IsNotMadeOfAnAlteredEntry) {
