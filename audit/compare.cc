@@ -1,5 +1,7 @@
 #include "audit/compare.h"
 
+#include "ledger/tlog/merkle.h"
+
 namespace mingzhang::audit {
 namespace {
 
@@ -26,8 +28,9 @@ class Connector {
     }
     for (const Relation relation : relations) {
       comparison.relation = relation;
-      if (relation == Relation::forked && !same_size && older->size > 0) {
-        comparison.prefix = tlog::root_of(older->size, source_->nodes());
+      if (relation == Relation::forked && !same_size) {
+        comparison.prefix =
+            older->size == 0 ? tlog::empty_root() : tlog::root_of(older->size, source_->nodes());
       }
       const auto compared = tlog::verify_comparison(comparison, log_);
       if (!compared) continue;

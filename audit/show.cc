@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "audit/field_title.h"
 #include "audit/kind_title.h"
 #include "ledger/ledger.h"
 #include "ledger/tlog/merkle.h"
@@ -19,64 +20,12 @@ using Lines = std::vector<std::pair<std::string, std::string>>;
 /// A person reads so many lines; the bytes have the rest.
 constexpr std::size_t kLinesMax = 200;
 
-struct FieldTitle {
-  std::string_view key;
-  Sentence title;
-};
-
-/// Fields that many kinds have; others are shown by their key.
-constexpr std::array<FieldTitle, 36> kFields{{
-    {"account", {"账户", "account"}},
-    {"amount", {"金额", "amount"}},
-    {"amount_asked", {"申请金额", "amount asked"}},
-    {"basis", {"依据", "basis"}},
-    {"batch", {"发放批次", "batch"}},
-    {"book_date", {"记账日期", "book date"}},
-    {"case", {"救助申请", "case"}},
-    {"cause", {"救助事由", "cause"}},
-    {"channel", {"渠道", "channel"}},
-    {"code", {"代码", "code"}},
-    {"count", {"笔数", "count"}},
-    {"date", {"日期", "date"}},
-    {"donation", {"捐赠", "gift"}},
-    {"duties", {"岗位", "duties"}},
-    {"entity", {"会计主体", "entity"}},
-    {"event_date", {"事发日期", "date of the event"}},
-    {"first", {"起", "first"}},
-    {"fund", {"专项基金", "fund"}},
-    {"household", {"家庭", "household"}},
-    {"import", {"导入", "import"}},
-    {"last", {"止", "last"}},
-    {"line", {"批次行", "line"}},
-    {"lines", {"批次行", "lines"}},
-    {"members", {"家庭成员", "members"}},
-    {"method", {"发放方式", "method"}},
-    {"person", {"人员", "person"}},
-    {"proposal", {"提请复核", "proposal"}},
-    {"purpose", {"用途", "purpose"}},
-    {"reason", {"原因", "reason"}},
-    {"ref", {"交易单号", "reference"}},
-    {"source", {"资金来源", "source"}},
-    {"title", {"名称", "title"}},
-    {"total", {"合计", "total"}},
-    {"type", {"种类", "type"}},
-    {"value_date", {"业务日期", "value date"}},
-    {"village", {"村", "village"}},
-}};
-
 /// Fields in fen, wherever they stand in a body.
 const std::set<std::string_view>& fen_fields() {
   static const std::set<std::string_view> fields{
       "amount", "amount_asked",  "cash_max", "income_per_head_max", "medical_aid",       "other",
       "self",   "small_aid_max", "total",    "two_approvers_above", "urgent_release_max"};
   return fields;
-}
-
-std::string title_of(const std::string& key, Language language) {
-  for (const FieldTitle& known : kFields) {
-    if (known.key == key) return std::string(pick(language, known.title.zh, known.title.en));
-  }
-  return key;
 }
 
 class Body {
@@ -86,7 +35,7 @@ class Body {
   void add(const Json& value, const std::string& key, const std::string& path) {
     if (value.is_object()) {
       for (const auto& [name, inner] : value.items()) {
-        const std::string title = title_of(name, language_);
+        const std::string title = field_title(name, language_);
         add(inner, name, path.empty() ? title : path + " " + title);
       }
     } else if (value.is_array()) {

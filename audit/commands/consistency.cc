@@ -158,7 +158,10 @@ void add_consistency(CLI::App& app, Context& context) {
       "  mingzhang-audit consistency last-audit.txt today.txt demo > today.proof\n"
       "  mingzhang-audit consistency mine.txt theirs.txt --vkey log.vkey > fork.proof\n"
       "                                            (equal sizes: no ledger is needed)");
-  command->add_option("OLD", arguments->older, "file of a checkpoint, as it was kept")->required();
+  command
+      ->add_option("OLD", arguments->older,
+                   "file of a checkpoint, or a .tlog-proof, as it was kept")
+      ->required();
   command->add_option("NEW", arguments->newer, "file of a later checkpoint")->required();
   add_any_source(*command, arguments->source, false);
   command->add_option("--proof", arguments->proof,

@@ -4,6 +4,7 @@
 
 #include "audit/follow.h"
 #include "ledger/folder.h"
+#include "ledger/tlog/proof.h"
 
 namespace mingzhang::audit {
 
@@ -44,7 +45,11 @@ tlog::Verifier read_vkey(const std::string& path) {
 
 std::optional<KeptNote> open_kept(const Context& context, const std::string& path,
                                   const tlog::Verifier& log) {
-  const std::string note = read_file(path);
+  std::string note = read_file(path);
+  // A proof of an entry ends with the checkpoint that it was made for.
+  if (std::optional<tlog::Proof> proof = tlog::parse_proof(note)) {
+    note = std::move(proof->checkpoint);
+  }
   const auto opened = tlog::open_checkpoint(note, log, tlog::Extensions::ignored);
   if (opened) return KeptNote{note, *opened};
   fmt::print(stderr, "mingzhang-audit: {}: {} ({})\n", path,

@@ -69,8 +69,9 @@ struct KeptNote {
   std::string note;
   tlog::Checkpoint checkpoint;
 };
-/// The checkpoint in a file; none, said on standard error, when the log did not sign it. Errors:
-/// std::runtime_error when the file cannot be read.
+/// The checkpoint in a file, or at the end of a proof of an entry (.tlog-proof); none, said on
+/// standard error, when the log did not sign it. Errors: std::runtime_error when the file cannot be
+/// read.
 std::optional<KeptNote> open_kept(const Context& context, const std::string& path,
                                   const tlog::Verifier& log);
 /// Says that two checkpoints are in the wrong order; the exit code of it.

@@ -59,7 +59,10 @@ void add_diff(CLI::App& app, Context& context) {
       "cases, households and payments, and what changed of people, policy and set-up. Exit: 0 "
       "verified and every sum adds up, 1 not, 3 unreadable.\n\n"
       "  mingzhang-audit diff last-audit.txt today.txt demo");
-  command->add_option("OLD", arguments->older, "file of a checkpoint, as it was kept")->required();
+  command
+      ->add_option("OLD", arguments->older,
+                   "file of a checkpoint, or a .tlog-proof, as it was kept")
+      ->required();
   command->add_option("NEW", arguments->newer, "file of a later checkpoint")->required();
   add_any_source(*command, arguments->source);
   command->add_option("--format", arguments->format, "text or json")

@@ -4,8 +4,11 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "audit/source.h"
+#include "ledger/base/ed25519.h"
 #include "ledger/fund/kinds/income.h"
 #include "tests/api/run_command.h"
+#include "tests/audit/exported_tiles.h"
 #include "tests/audit/ledger_copy.h"
 
 /// `mingzhang-audit consistency`, and `check` of what it prints.
@@ -133,6 +136,75 @@ TEST_F(TwoHistories, AreNotComparedWhereTheQuestionIsWrong) {
   const Ran unsigned_note = from(honest_, "not signed\n", newest_);
   EXPECT_EQ(unsigned_note.code, 1);
   EXPECT_EQ(unsigned_note.out, "");
+}
+
+TEST_F(TwoHistories, AreConnectedByTilesAsByTheLedger) {
+  const ExportedTiles tiles;
+  const Ran ran = consistency(older_, newest_, {tiles.folder(), "--vkey", tiles.vkey()});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(ran.out, from(honest_, older_, newest_).out);
+  expect_fork(consistency(forged_middle_, newest_, {tiles.folder(), "--vkey", tiles.vkey()}));
+  tiles.remove(tiles.leaves_of(tiles.size() - 1));
+  const Ran broken = consistency(older_, newest_, {tiles.folder(), "--vkey", tiles.vkey()});
+  EXPECT_EQ(broken.code, 3);
+  EXPECT_EQ(broken.out, "");
+  EXPECT_THAT(broken.err, HasSubstr("tile/0/"));
+}
+
+TEST_F(TwoHistories, AreConnectedByAProofThatExists) {
+  const auto by = [&](const std::string& older, const std::string& newer,
+                      const std::string& proof) {
+    return consistency(older, newer, {"--vkey", vkey(), "--proof", write("there", proof)});
+  };
+  const std::string continues = from(honest_, older_, newest_).out;
+  const std::string forked = from(thief_, middle_, forged_newest_).out;
+  EXPECT_EQ(by(older_, newest_, continues).code, 0);
+  EXPECT_EQ(by(older_, newest_, continues).out, continues);
+  expect_fork(by(middle_, forged_newest_, forked));
+  const Ran others = by(middle_, newest_, continues);
+  EXPECT_EQ(others.code, 1);
+  EXPECT_EQ(others.out, "");
+  EXPECT_THAT(others.err, HasSubstr("other checkpoints"));
+  EXPECT_EQ(by(older_, forged_newest_, continues).code, 1);
+  // What proves that it continues does not prove a fork, whoever writes so above it.
+  std::string renamed = continues;
+  renamed.replace(0, renamed.find('\n'), "mingzhang/fork/1");
+  EXPECT_THAT(by(older_, newest_, renamed).err, HasSubstr("not_shown"));
+}
+
+TEST_F(TwoHistories, AreComparedForPrograms) {
+  const auto relation = [&](const LedgerCopy& source, const std::string& older,
+                            const std::string& newer) {
+    const Ran ran = consistency(older, newer, {source.folder().string(), "--format", "json"});
+    const auto json = nlohmann::json::parse(ran.out);
+    const std::string proof = json.value("proof", "");
+    EXPECT_EQ(proof, from(source, older, newer).out);
+    EXPECT_EQ(ran.code, json.at("relation") == "continues" ? 0 : 1);
+    return json.at("relation").get<std::string>();
+  };
+  EXPECT_EQ(relation(honest_, older_, newest_), "continues");
+  EXPECT_EQ(relation(honest_, forged_middle_, newest_), "forked");
+  EXPECT_EQ(relation(honest_, middle_, forged_newest_), "source_forked");
+}
+
+TEST_F(TwoHistories, ProveNothingToTheHolderOfAnotherKey) {
+  const tlog::Verifier stranger(tlog::Verifier::parse(audit::read_text(vkey()))->name(),
+                                SigningKey::from_seed(Block<32>{}).public_key());
+  const std::string other = write("other.vkey", stranger.vkey() + "\n");
+  const std::string proof = from(thief_, middle_, forged_newest_).out;
+  const Ran checked = run({"mingzhang-audit", "check", write("proof", proof), "--vkey", other});
+  EXPECT_EQ(checked.code, 1);
+  EXPECT_THAT(checked.out, HasSubstr("no_known_signature"));
+  EXPECT_EQ(consistency(newest_, forged_newest_, {"--vkey", other}).code, 1);
+}
+
+TEST_F(TwoHistories, ProveNothingWhereTheyStandInTheWrongOrder) {
+  const std::string proof = from(honest_, older_, newest_).out;
+  const std::size_t notes = proof.find("\n\n") + 2;
+  const std::string turned = proof.substr(0, notes) + newest_ + "\n" + older_;
+  const Ran checked = check(turned);
+  EXPECT_EQ(checked.code, 1);
+  EXPECT_THAT(checked.out, HasSubstr("not_in_order"));
 }
 
 TEST_F(TwoHistories, ProveNothingWhereAFileWasChanged) {

@@ -126,6 +126,14 @@ TEST_F(Diff, ToldOfAProvedPartEndsWithOneWhereTheRestIsDamaged) {
   EXPECT_THAT(ran.out, AllOf(HasSubstr("By kind"), HasSubstr("has the findings above")));
 }
 
+TEST_F(Diff, TakesTheProofOfAnEntryForItsCheckpoint) {
+  const Ran proof = run({"mingzhang-audit", "prove", honest_.folder().string(), "30"});
+  ASSERT_EQ(proof.code, 0);
+  const Ran ran = of(honest_, honest_.checkpoint(honest_.checkpoint_sizes()[0]), proof.out);
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("By kind"));
+}
+
 TEST_F(Diff, RefusesWhatIsNoPairOfCheckpoints) {
   const std::vector<std::uint64_t> sizes = honest_.checkpoint_sizes();
   EXPECT_EQ(of(honest_, honest_.checkpoint(), honest_.checkpoint(sizes[0])).code, 2);
@@ -161,8 +169,8 @@ class AidBetween : public TraceDesk {
     older = newest();
     const Seq late = gift(300_yuan, village_purpose());
     approved("c2", 200_yuan);
-    pay("c1", "b1", 700_yuan);
-    back("c1", "b1", 100_yuan, AfterReturn::cancel);
+    pay("c1", "b1", 700_yuan, "jinan", Source::gov);
+    back("c1", "b1", 100_yuan, AfterReturn::cancel, "jinan", Source::gov);
     refund(late, 50_yuan);
     newer = newest();
     pay("c2", "b2", 200_yuan);
@@ -192,12 +200,13 @@ TEST(DiffOfAid, SumsTheMoneyOfEachSourceAndNoneOutside) {
   EXPECT_EQ(json.at("adds_up"), true);
   const Json sources = json.at("funds").at("jinan").at("sources");
   EXPECT_EQ(sources.at("donation"),
-            Json::parse(R"({"opening":500000,"in":{"donation":{"count":1,"fen":30000},)"
-                        R"("aid_returned":{"count":1,"fen":10000}},)"
-                        R"("out":{"aid":{"count":1,"fen":70000},"refund":{"count":1,"fen":5000}},)"
-                        R"("closing":465000,"adds_up":true})"));
-  EXPECT_EQ(sources.at("gov").at("opening"), 100'000);
-  EXPECT_EQ(sources.at("gov").at("closing"), 100'000);
+            Json::parse(R"({"opening":500000,"in":{"donation":{"count":1,"fen":30000}},)"
+                        R"("out":{"refund":{"count":1,"fen":5000}},)"
+                        R"("closing":525000,"adds_up":true})"));
+  EXPECT_EQ(sources.at("gov"),
+            Json::parse(R"({"opening":100000,"in":{"aid_returned":{"count":1,"fen":10000}},)"
+                        R"("out":{"aid":{"count":1,"fen":70000}},"closing":40000,)"
+                        R"("adds_up":true})"));
   EXPECT_EQ(json.at("cases").at("count"), 1);
   EXPECT_EQ(json.at("cases").at("first")[0].at("about"), "c2");
   EXPECT_EQ(json.at("cases").at("first")[0].at("fen"), 20'000);
