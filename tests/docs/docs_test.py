@@ -55,6 +55,21 @@ class Pages(unittest.TestCase):
         script = ROOT / "tests" / "docs" / "make_vectors.py"
         subprocess.run(["/usr/bin/python3", script, "--check"], check=True)
 
+    def test_the_fork_on_the_format_page_is_proved(self):
+        page = (ROOT / "docs" / "format.md").read_text("utf-8")
+        fork = re.search(r"^```\n(mingzhang/fork/1\n.*?)^```$", page, re.M | re.S).group(1)
+        key = re.search(r"^Its log has the key `([^`]+)`", page, re.M).group(1)
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            (folder / "log.vkey").write_text(key + "\n", "utf-8")
+            for text, proved in ((fork, True), (fork.replace("\n45\n", "\n44\n"), False)):
+                (folder / "fork").write_text(text, "utf-8")
+                done = subprocess.run([BIN / "mingzhang-audit", "check", folder / "fork", "--vkey",
+                                       folder / "log.vkey", "--format", "json"],
+                                      capture_output=True, text=True)
+                self.assertEqual(done.returncode, 1)
+                self.assertEqual(json.loads(done.stdout)["proved"], proved)
+
     def test_every_link_leads_somewhere(self):
         for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("config/*.md")]:
             for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
