@@ -22,9 +22,20 @@ constexpr std::size_t kLinesMax = 200;
 
 /// Fields in fen, wherever they stand in a body.
 const std::set<std::string_view>& fen_fields() {
-  static const std::set<std::string_view> fields{
-      "amount", "amount_asked",  "cash_max", "income_per_head_max", "medical_aid",       "other",
-      "self",   "small_aid_max", "total",    "two_approvers_above", "urgent_release_max"};
+  static const std::set<std::string_view> fields{"amount",
+                                                 "amount_asked",
+                                                 "assistance",
+                                                 "basic",
+                                                 "cash_max",
+                                                 "income_per_head_max",
+                                                 "other",
+                                                 "self",
+                                                 "serious",
+                                                 "single_voucher_from",
+                                                 "small_aid_max",
+                                                 "total",
+                                                 "two_approvers_above",
+                                                 "urgent_release_max"};
   return fields;
 }
 
