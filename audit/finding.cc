@@ -14,7 +14,7 @@ struct Row {
   Sentence advice;
 };
 
-constexpr std::array<Row, 12> kRows{{
+constexpr std::array<Row, 13> kRows{{
     {"altered",
      {"被改动", "altered"},
      {"这一条已不是当初签名的内容;其他条目仍然成立。",
@@ -78,6 +78,13 @@ constexpr std::array<Row, 12> kRows{{
       "The books are not touched; but these details are not those that were recorded."},
      {"从备份取回保密信息,再核验一次(指南第2节)。",
       "Take the details back from a backup, verify again (guide, 2)."}},
+    {"bundle_differs",
+     {"与账本条目或清单不符", "is not what the entries, or the manifest, say"},
+     {"签名的条目不受影响;但交接包里的这份文件不可采信。",
+      "The signed entries are not touched; but do not believe this file of the bundle."},
+     {"请对方用同一账本重新导出;自己也可从 tiles/ 重新推算(交接指南)。",
+      "Have it exported anew from the same ledger; what is in tiles/ still tells the books (guide "
+      "hand-over.md)."}},
     {"unknown",
      {"本程序不认识", "not understood by this program"},
      {"签名相符,但这一条的规则无法检查。",

@@ -25,6 +25,8 @@ constexpr char kAbout[] =
     "  mingzhang-audit report demo --from 2026-01-01 --to 2026-12-31 --out year.html\n"
     "                                                     the use of the money in a period\n"
     "  mingzhang-audit follow demo jinan/2026/3           what gift 3 of a fund was spent on\n"
+    "  mingzhang-audit export demo handed-over            the ledger for another auditor, with "
+    "tables\n"
     "  mingzhang-audit prove demo 42 > 42.tlog-proof      that entry 42 is in it, for someone "
     "else\n"
     "  mingzhang-audit check 42.tlog-proof --vkey log.vkey\n"
@@ -57,7 +59,7 @@ int run(int argc, char** argv) {
   add_check(app, context);
   add_consistency(app, context);
   add_diff(app, context);
-  add_export_tiles(app, context);
+  add_export(app, context);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "audit/bundle.h"
 #include "audit/url_tiles.h"
 #include "ledger/folder.h"
 #include "ledger/store/sqlite_store.h"
@@ -34,11 +35,12 @@ Source open_source(const fs::path& path, const std::string& vkey_file) {
 }
 
 bool is_tile_source(const std::string& source) {
-  return source.starts_with("https://") || TilesFolder::is_one(source);
+  return source.starts_with("https://") || TilesFolder::is_one(source) || is_bundle(source);
 }
 
 std::unique_ptr<TileSource> open_tile_source(const std::string& source, const fs::path& ca,
                                              const std::string& token) {
+  if (is_bundle(source)) return std::make_unique<TilesFolder>(bundle_tiles(source));
   if (!source.starts_with("https://")) return std::make_unique<TilesFolder>(source);
   client::Settings settings;
   settings.ca = ca;

@@ -20,7 +20,8 @@ struct Source {
 /// Errors: std::runtime_error with a sentence; StoreError.
 Source open_source(const std::filesystem::path& path, const std::string& vkey_file);
 
-/// Whether SOURCE is a folder of tiles or the address of a server, and no database.
+/// Whether SOURCE is a folder of tiles, a hand-over bundle or the address of a server, and no
+/// database.
 bool is_tile_source(const std::string& source);
 /// Opens it. `ca`, `token`: of a server; may be empty. Pre: is_tile_source(source).
 /// Errors: client::HttpsError.

@@ -33,6 +33,12 @@ struct VerifyOptions {
   Level level = Level::all;
 };
 
+/// What was checked of a hand-over bundle beside its tiles.
+struct BundleReport {
+  std::uint64_t files = 0;  ///< That its manifest lists.
+  bool derived = false;     ///< Whether its tables were compared with what the entries yield.
+};
+
 /// What was checked and what came of it.
 struct Report {
   Findings findings;
@@ -57,7 +63,8 @@ struct Report {
   std::optional<Seq> unknown_from;
   /// The entry of the first policy: before it the administrator wrote alone; absent: still so.
   std::optional<Seq> founded_at;
-  std::optional<VaultReport> vault;  ///< Where a vault was checked as well.
+  std::optional<VaultReport> vault;    ///< Where a vault was checked as well.
+  std::optional<BundleReport> bundle;  ///< Where a hand-over bundle was checked.
 
   /// Entries below this one are proved: what was signed is what is there. Of a part: if they are
   /// in `checked`.

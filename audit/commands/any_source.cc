@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <thread>
 
+#include "audit/bundle.h"
 #include "audit/tile_ledger.h"
 
 namespace mingzhang::audit {
@@ -26,6 +27,7 @@ Report verify_tiles(const Context& context, const AnySource& from, const StoreVe
   TileLedger ledger(*source, verifier,
                     {std::filesystem::temp_directory_path(), progress.callback()}, malformed);
   progress.finish();
+  if (is_bundle(from.source)) add_bundle_checkpoints(from.source, ledger.store(), malformed);
   Report report = verify(ledger.store(), verifier, true);
   for (Finding& finding : malformed) report.findings.add(std::move(finding));
   report.source = source->name();
@@ -38,7 +40,8 @@ Report verify_tiles(const Context& context, const AnySource& from, const StoreVe
 void add_any_source(CLI::App& command, AnySource& source, bool required) {
   command
       .add_option("SOURCE", source.source,
-                  "a ledger folder, a copied database file, a folder of tiles (export-tiles), or "
+                  "a ledger folder, a copied database file, a folder of tiles or a hand-over "
+                  "bundle (export), or "
                   "https://HOST[:PORT] of a running server")
       ->required(required)
       ->check([](const std::string& text) {

@@ -41,7 +41,7 @@ void add_prove(CLI::App& app, Context& context);
 void add_check(CLI::App& app, Context& context);
 void add_consistency(CLI::App& app, Context& context);
 void add_diff(CLI::App& app, Context& context);
-void add_export_tiles(CLI::App& app, Context& context);
+void add_export(CLI::App& app, Context& context);
 
 /// A database that a command looks into: a ledger folder, or a copied database file.
 struct SourceOptions {

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <thread>
 
+#include "audit/bundle.h"
 #include "audit/commands/any_source.h"
 #include "audit/report_text.h"
 #include "ledger/ledger.h"
@@ -102,17 +103,20 @@ Report verify_rows(const Arguments& arguments, store::Store& store, const Verify
 
 /// Verifies a ledger, wherever its rows are.
 Report verify_store(const Context& context, const Arguments& arguments,
-                    const tlog::Verifier& verifier, store::Store& store, bool entries_only) {
+                    const tlog::Verifier& verifier, store::Store& store, bool entries_only,
+                    BundleCheck* bundle) {
   const std::unique_ptr<Vault> vault =
       arguments.with_vault ? open_vault_readonly(vault_folder(arguments)) : nullptr;
   Kept kept(arguments, verifier);
   Progress progress = progress_bar(context, "核验", "verify");
+  std::vector<EntryWatcher*> watchers;
+  if (bundle != nullptr && bundle->watcher() != nullptr) watchers.push_back(bundle->watcher());
   const VerifyOptions options{verifier,
                               kept.checkpoints(),
                               std::filesystem::temp_directory_path(),
                               std::max(1U, std::thread::hardware_concurrency()),
                               progress.callback(),
-                              {},
+                              watchers,
                               arguments.wanted_level()};
   Report report = verify_rows(arguments, store, options, kept.from(), entries_only);
   progress.finish();
@@ -156,11 +160,17 @@ int run_verify(const Context& context, const Arguments& arguments) {
     fmt::print(stderr, "mingzhang-audit: {}\n", reason);
     return kUsage;
   }
-  Report report =
-      verify_any(context, arguments.source,
-                 [&](store::Store& store, const tlog::Verifier& verifier, bool entries_only) {
-                   return verify_store(context, arguments, verifier, store, entries_only);
-                 });
+  std::unique_ptr<BundleCheck> bundle;
+  if (is_bundle(arguments.source.source)) {
+    const bool derive = !arguments.is_part() && arguments.wanted_level() >= Level::rules;
+    bundle = std::make_unique<BundleCheck>(arguments.source.source, derive);
+  }
+  Report report = verify_any(
+      context, arguments.source,
+      [&](store::Store& store, const tlog::Verifier& verifier, bool entries_only) {
+        return verify_store(context, arguments, verifier, store, entries_only, bundle.get());
+      });
+  if (bundle) bundle->finish(report);
   report.findings.sort();
   fmt::print("{}", written(report, arguments.format, context.zh()));
   return report.findings.empty() ? kSound : kFindings;

@@ -104,7 +104,7 @@ TEST(Help, IsThereForEveryCommandAndExitsWithZero) {
     EXPECT_GT(help.out.size(), 200) << command;
   }
   EXPECT_EQ(run({"mingzhang-audit", "--help"}).code, 0);
-  for (const char* const command : {"verify", "show", "prove", "check", "export-tiles"}) {
+  for (const char* const command : {"verify", "show", "prove", "check", "export"}) {
     const Ran help = run({"mingzhang-audit", command, "--help"});
     EXPECT_EQ(help.code, 0) << command;
     EXPECT_THAT(help.out, HasSubstr("--vkey")) << command;

@@ -94,7 +94,7 @@ class Handler(BaseHTTPRequestHandler):
     do_DELETE = do_POST
 
     def answer_log(self, path):
-        """A folder that export-tiles wrote, as the server of a ledger has it."""
+        """A folder that `export --as tiles` wrote, as the server of a ledger has it."""
         if BUSY["left"] > 0:
             BUSY["left"] -= 1
             return self.answer(503, b"busy", [("Retry-After", "1")])

@@ -153,7 +153,7 @@ class DemoLedger(unittest.TestCase):
             f"{report['entries']} entries, {report['checkpoints']} checkpoints met, 48 gifts of"))
 
     def test_is_sound_as_a_folder_of_tiles(self):
-        run("mingzhang-audit", "export-tiles", self.ledger, self.folder / "tiles")
+        run("mingzhang-audit", "export", self.ledger, self.folder / "tiles", "--as", "tiles")
         code, line = verify(self.folder / "tiles", "--checkpoint",
                             self.folder / "tiles" / "checkpoint")
         self.assertEqual(code, 0, line)

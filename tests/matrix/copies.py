@@ -74,7 +74,7 @@ class Key:
 
 def export_tiles(bin_folder, ledger, target):
     """The one place that knows how the program is asked for tiles."""
-    subprocess.run([bin_folder / "mingzhang-audit", "export-tiles", ledger, target], check=True,
+    subprocess.run([bin_folder / "mingzhang-audit", "export", ledger, target, "--as", "tiles"], check=True,
                    capture_output=True)
 
 
