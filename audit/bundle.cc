@@ -50,8 +50,7 @@ void write_evidence(store::Store& store, std::uint64_t size, const fs::path& out
   });
 }
 
-/// The paths of all regular files below the bundle, but the manifest's; others too, marked by a
-/// size of none.
+/// The paths of all files below the bundle, but the manifest's.
 std::vector<std::string> files_of(const fs::path& bundle) {
   std::vector<std::string> paths;
   for (const fs::directory_entry& file : fs::recursive_directory_iterator(bundle)) {
@@ -149,6 +148,9 @@ Report write_bundle(Source& source, const fs::path& out, const BundleOptions& op
       {source.verifier, {}, options.scratch, 1, options.progress, {&books}, Level::all});
   for (Finding& finding : malformed) report.findings.add(std::move(finding));
   if (!report.findings.empty() || !report.last_sound) return report;
+  if (!books.adds_up()) {
+    throw std::runtime_error("the postings do not add up to the balances of the books");
+  }
   std::vector<FileMark> marks = books.marks();
   for (const std::string& path : files_of(out)) {
     if (path.find('/') != std::string::npos) marks.push_back(mark_of(out, path));

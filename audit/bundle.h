@@ -45,8 +45,8 @@ struct BundleOptions {
   std::function<void(std::uint64_t done, std::uint64_t total)> progress;
 };
 /// Writes the bundle into the new folder `out`: the same bytes for the same ledger, checkpoint and
-/// language. Returns the findings of the verification that it needs; where there are any, they
-/// would be handed over as the books, so `out` is empty but for tiles.
+/// language. Returns the findings of the verification that it needs; where there are any,
+/// `out` has no manifest and is no bundle.
 /// Errors: std::runtime_error, StoreError, std::system_error.
 Report write_bundle(Source& source, const std::filesystem::path& out, const BundleOptions& options);
 
@@ -69,7 +69,8 @@ class BundleCheck {
   void compare_manifest(const Report& report);
 
   const std::filesystem::path bundle_;
-  Findings findings_;
+  Findings findings_;  ///< Of whole files, and of the manifest.
+  Findings lines_;     ///< Of lines that the entries do not yield.
   BundleHead head_;
   std::vector<FileMark> listed_;
   bool manifest_read_ = false;

@@ -21,9 +21,10 @@ class BundleBooks final : public EntryWatcher {
   BundleBooks(const BundleTexts& texts, Language language);
   void before(const Entry&, const Facts&, const State&) override {}
   void after(const Entry& entry, const Effects& effects, const State& state) override;
-  /// Errors: std::runtime_error when the postings do not add up to what the books keep.
   void finish(const State& state) override;
 
+  /// Whether the postings add up to the balances that the books keep. Post: `finish` was called.
+  bool adds_up() const { return adds_up_; }
   /// What was made. Post: `finish` was called.
   const std::vector<FileMark>& marks() const { return marks_; }
   /// Of the first and the last entry, as they say themselves; empty when there is none.
@@ -43,6 +44,7 @@ class BundleBooks final : public EntryWatcher {
   Journals journals_;
   BookAccounts accounts_;
   std::uint64_t posted_ = 0;
+  bool adds_up_ = false;
   std::string first_time_;
   std::string last_time_;
   std::vector<FileMark> marks_;

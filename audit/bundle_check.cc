@@ -59,7 +59,7 @@ BundleCheck::BundleCheck(fs::path bundle, bool derive) : bundle_(std::move(bundl
   if (!derive) return;
   books_ = std::make_unique<BundleBooks>(
       [this](const std::string& path) {
-        return std::make_unique<ComparedText>(bundle_, path, findings_);
+        return std::make_unique<ComparedText>(bundle_, path, lines_);
       },
       head_.language);
 }
@@ -114,8 +114,9 @@ void BundleCheck::compare_manifest(const Report& report) {
   if (!books_ || books_->marks().empty() || !report.last_sound) return;
   std::vector<FileMark> marks = books_->marks();
   for (const FileMark& mark : listed_) {
-    const bool derived = std::any_of(marks.begin(), marks.begin() + 8,
-                                     [&](const FileMark& one) { return one.path == mark.path; });
+    const bool derived =
+        std::any_of(books_->marks().begin(), books_->marks().end(),
+                    [&](const FileMark& one) { return one.path == mark.path; });
     if (!derived) marks.push_back(mark);
   }
   const BundleHead head{head_.program,        head_.language,          report.ledger,
@@ -127,18 +128,21 @@ void BundleCheck::compare_manifest(const Report& report) {
 }
 
 void BundleCheck::finish(Report& report) {
+  // What is derived from damaged tiles differs everywhere: it would say nothing of the tables.
+  const bool derived = books_ != nullptr && !report.findings.first_damaged();
   if (manifest_read_) {
     for (const FileMark& mark : listed_) check_file(mark);
     check_extra();
-    compare_manifest(report);
+    if (derived) compare_manifest(report);
   }
-  // Where the tiles are not sound, what is derived from them cannot be as it was.
-  const bool follows = !report.findings.empty();
-  for (Finding finding : findings_.kept()) {
-    finding.follows = follows;
-    report.findings.add(std::move(finding));
+  if (derived && !books_->adds_up()) {
+    findings_.add(differs("balances.csv", "the balances of the books", "other postings"));
   }
-  report.bundle = BundleReport{listed_.size(), books_ != nullptr};
+  for (const Finding& finding : findings_.kept()) report.findings.add(finding);
+  if (derived) {
+    for (const Finding& finding : lines_.kept()) report.findings.add(finding);
+  }
+  report.bundle = BundleReport{listed_.size(), derived};
 }
 
 }  // namespace mingzhang::audit

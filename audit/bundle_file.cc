@@ -25,6 +25,7 @@ bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U
 /// What a finding shows of a line: without its end, from `first` on, cut between characters.
 std::string shown(std::string_view line, std::size_t first, std::size_t bytes_max) {
   while (line.ends_with('\n') || line.ends_with('\r')) line.remove_suffix(1);
+  if (line.empty()) return "(empty line)";
   if (line.size() <= bytes_max) return std::string(line);
   first = std::min(first, line.size());
   while (first > 0 && first < line.size() && continues_character(line[first])) --first;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "ledger/fund/kind.h"
 
 namespace mingzhang::audit {
@@ -9,6 +11,9 @@ namespace {
 
 /// Before any posting can be.
 constexpr std::string_view kOpened = "1900-01-01";
+
+constexpr std::array<std::string_view, 9> kTags{
+    "seq", "origin", "entity", "fund", "source", "purpose", "purpose-code", "account", "channel"};
 
 /// What a posting says beside accounts and amount, as `name: value`; ids and dates only.
 std::vector<std::pair<std::string_view, std::string>> tags_of(const Entry& entry,
@@ -49,6 +54,7 @@ Journals::Journals(const BundleTexts& texts)
   ledger_->line("; ledger -f journal.ledger balance\n");
   ledger_->line("commodity CNY\n");
   ledger_->line("    format 1000.00 CNY\n");
+  for (const std::string_view tag : kTags) ledger_->line(fmt::format("tag {}\n", tag));
   beancount_->line("; bean-check journal.beancount\n");
   beancount_->line("option \"operating_currency\" \"CNY\"\n");
   beancount_->line(fmt::format("{} commodity CNY\n", kOpened));
@@ -101,10 +107,10 @@ void Journals::assert_balances(const BookAccounts::Sums& sums) {
           fmt::format("    {}  0.00 CNY = {} CNY\n", account.name(), plain_yuan(sum.balance())));
     }
   }
-  // beancount balances at the beginning of a day.
+  // beancount balances at the beginning of a day, and would let a fen pass if it was not told.
   beancount_->line("\n");
   for (const auto& [account, sum] : sums) {
-    beancount_->line(fmt::format("{} balance {}  {} CNY\n", last_->plus_days(1).text(),
+    beancount_->line(fmt::format("{} balance {}  {} ~ 0.00 CNY\n", last_->plus_days(1).text(),
                                  account.name(), plain_yuan(sum.balance())));
   }
 }

@@ -55,6 +55,12 @@ std::string not_in_tiles(const Report& report, bool zh) {
            : "Not checked: derived rows (state, index) and request keys: tiles have none; "
              "private details only with --vault DIR.\n";
   }
+  if (report.bundle && !report.bundle->derived) {
+    text +=
+        zh ? "未核对:交接包中的表格和流水账没有与条目比较,须完整核验至规则一级(--level rules)。\n"
+           : "Not checked: tables and journals of the bundle were not compared with the "
+             "entries; that needs all of it, to the level of rules (--level rules).\n";
+  }
   if (!report.own_key) {
     text += zh ? "注意:验证公钥由来源自己给出,只能说明前后一致;请用 --vkey 指定您另行取得的公钥。\n"
                : "Note: the log's key came from the source itself, so this shows only that it "
@@ -71,6 +77,7 @@ Json names_not_checked(const Report& report) {
   if (!report.rows_known) names.insert(names.end(), {"state_rows", "index_rows"});
   if (!report.vault) names.push_back("vault");
   if (report.kept == 0) names.push_back("kept_checkpoint");
+  if (report.bundle && !report.bundle->derived) names.push_back("bundle_tables");
   names.push_back("request_keys");
   return names;
 }
@@ -138,6 +145,11 @@ Lines checked_lines(const Report& report, bool zh) {
     add("核对的上层指纹", "upper hashes compared", grouped(report.nodes));
   }
   add("审计留存的指纹", "checkpoints you kept", grouped(report.kept));
+  if (report.bundle) {
+    add("交接包清单中的文件", "files of the bundle", grouped(report.bundle->files));
+    add("由条目重新推算各表", "tables derived anew",
+        std::string(report.bundle->derived ? (zh ? "是" : "yes") : (zh ? "否" : "no")));
+  }
   if (report.vault) {
     const VaultReport& vault = *report.vault;
     add("条目中的保密承诺值", "commitments in entries", grouped(vault.commitments));
@@ -253,6 +265,9 @@ std::string to_json(const Report& report) {
                                {"root", to_hex(report.last_sound->root.view())}};
   }
   if (report.vault) json["vault"] = json_of(*report.vault);
+  if (report.bundle) {
+    json["bundle"] = {{"files", report.bundle->files}, {"derived", report.bundle->derived}};
+  }
   if (report.founded_at) json["founded_at"] = *report.founded_at;
   if (report.unknown_from) json["unknown_from"] = *report.unknown_from;
   json["findings_total"] = report.findings.total();

@@ -101,7 +101,8 @@ TEST(ExportedTiles, AreReadByAnIndependentReaderToTheSignedRoot) {
   const CommandLedger ledger;
   ASSERT_EQ(ledger.import(ledger.gifts("a.csv", 560)).code, 0);
   const fs::path out = ledger.temp() / "tiles";
-  const Ran exported = run({"mingzhang-audit", "export-tiles", ledger.folder(), out.string()});
+  const Ran exported =
+      run({"mingzhang-audit", "export", ledger.folder(), out.string(), "--as", "tiles"});
   ASSERT_EQ(exported.code, 0) << exported.err;
   TilesReader reader(out);
   reader.read_all();
@@ -123,9 +124,10 @@ TEST(ExportedTiles, AreReadByAnIndependentReaderToTheSignedRoot) {
 
 TEST(ExportedTiles, AreNotWrittenOverAnythingElse) {
   const CommandLedger ledger;
-  const Ran refused = run({"mingzhang-audit", "export-tiles", ledger.folder(), ledger.folder()});
+  const Ran refused =
+      run({"mingzhang-audit", "export", ledger.folder(), ledger.folder(), "--as", "tiles"});
   EXPECT_EQ(refused.code, 3);
-  EXPECT_THAT(refused.err, testing::HasSubstr("is not empty"));
+  EXPECT_THAT(refused.err, testing::HasSubstr("exists already"));
   EXPECT_EQ(ledger.verify().code, 0);
 }
 

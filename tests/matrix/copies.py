@@ -74,8 +74,8 @@ class Key:
 
 def export_tiles(bin_folder, ledger, target):
     """The one place that knows how the program is asked for tiles."""
-    subprocess.run([bin_folder / "mingzhang-audit", "export", ledger, target, "--as", "tiles"], check=True,
-                   capture_output=True)
+    subprocess.run([bin_folder / "mingzhang-audit", "export", ledger, target, "--as", "tiles"],
+                   check=True, capture_output=True)
 
 
 class Original:
