@@ -114,9 +114,8 @@ void BundleCheck::compare_manifest(const Report& report) {
   if (!books_ || books_->marks().empty() || !report.last_sound) return;
   std::vector<FileMark> marks = books_->marks();
   for (const FileMark& mark : listed_) {
-    const bool derived =
-        std::any_of(books_->marks().begin(), books_->marks().end(),
-                    [&](const FileMark& one) { return one.path == mark.path; });
+    const bool derived = std::any_of(books_->marks().begin(), books_->marks().end(),
+                                     [&](const FileMark& one) { return one.path == mark.path; });
     if (!derived) marks.push_back(mark);
   }
   const BundleHead head{head_.program,        head_.language,          report.ledger,

@@ -1,9 +1,10 @@
 #include "audit/bundle_books.h"
 
 namespace mingzhang::audit {
+namespace {
 
-std::string_view bundle_readme() {
-  return R"(账本交接包
+constexpr std::string_view kReadme =
+    R"(账本交接包
 ==========
 
 这个文件夹是一本慈善救助基金账本的完整副本,供审计使用。金额一律为人民币。
@@ -91,6 +92,9 @@ What it does not contain
   have ids and commitments only. Who is entitled to see them asks the fund for the vault and checks
   it with mingzhang-audit verify --vault.
 )";
-}
+
+}  // namespace
+
+std::string_view bundle_readme() { return kReadme; }
 
 }  // namespace mingzhang::audit

@@ -8,7 +8,8 @@ build_packages=(g++ cmake ninja-build pkg-config python3 libssl-dev libsqlite3-d
   nlohmann-json3-dev libcli11-dev libtomlplusplus-dev libfmt-dev libcsv-dev libicu-dev
   libboost1.81-dev libargon2-dev libcurl4-openssl-dev prometheus-cpp-dev openssl curl jq)
 test_packages=(git golang-go golang-golang-x-mod-dev openssl python3-cryptography
-  python3-jsonschema python3-yaml hledger ledger beancount libgtest-dev libgmock-dev clang-format-19)
+  python3-jsonschema python3-yaml libgtest-dev libgmock-dev clang-format-19
+  hledger ledger beancount)
 bench_packages=(wrk nginx-light)
 tidy_packages=(clang-tidy-19)
 
