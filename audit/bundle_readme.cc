@@ -32,6 +32,7 @@ constexpr std::string_view kReadme =
        bean-check journal.beancount
        bean-query journal.beancount "SELECT account, sum(position) GROUP BY account"
      三份流水账末尾都写明了各科目余额,不符时程序会报错。
+     hledger 提示 invalid byte sequence 的,先执行 export LC_ALL=C.UTF-8。
   3. 与您上次留存的账本指纹对照:
        mingzhang-audit verify 本文件夹 --vkey 公钥文件 --expect 留存的指纹
 
@@ -78,6 +79,7 @@ How to check it
        bean-check journal.beancount
        bean-query journal.beancount "SELECT account, sum(position) GROUP BY account"
      At the end of each journal all balances are asserted: the programs complain where one is wrong.
+     If hledger says "invalid byte sequence": export LC_ALL=C.UTF-8 first.
   3. Against a checkpoint that you kept:
        mingzhang-audit verify THIS_FOLDER --vkey KEY_FILE --expect KEPT_CHECKPOINT
 

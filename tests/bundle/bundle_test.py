@@ -11,6 +11,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -20,13 +21,16 @@ import unittest
 from collections import Counter
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[2]
 BIN = Path()
 DERIVED = ("README.txt", "balances.csv", "entries.csv", "entries.jsonl", "journal.beancount",
            "journal.hledger", "journal.ledger", "postings.csv")
 
 
 def run(*arguments, code=0, env=None):
-    done = subprocess.run(list(map(str, arguments)), capture_output=True, text=True, env=env)
+    # hledger reads what the locale says: UTF-8, wherever this runs.
+    done = subprocess.run(list(map(str, arguments)), capture_output=True, text=True,
+                          env=env or {**os.environ, "LC_ALL": "C.UTF-8"})
     assert done.returncode == code, (arguments, done.returncode, done.stdout, done.stderr)
     return done.stdout
 
@@ -71,6 +75,38 @@ def mend_manifest(bundle):
             continue
         lines.append(line)
     path.write_text("".join(lines), "utf-8")
+
+
+def hledger(bundle):
+    """What hledger says: account to fen."""
+    path = bundle / "journal.hledger"
+    run("hledger", "-f", path, "check", "--strict")
+    found = {}
+    for row in csv.DictReader(io.StringIO(
+            run("hledger", "-f", path, "balance", "--empty", "--flat", "-N", "-O", "csv"))):
+        found[row["account"]] = 0 if row["balance"] == "0" else fen(row["balance"][:-4])
+    return found
+
+
+def ledger(bundle):
+    found = {}
+    for line in run("ledger", "--pedantic", "-f", bundle / "journal.ledger", "balance", "--empty",
+                    "--flat", "--no-total").splitlines():
+        amount, name = re.fullmatch(r" *(\S+)(?: CNY)?  (\S+)", line).groups()
+        found[name] = 0 if amount == "0" else fen(amount)
+    return found
+
+
+def beancount(bundle):
+    path = bundle / "journal.beancount"
+    assert run("bean-check", path) == ""
+    found = {}
+    for row in csv.reader(io.StringIO(run("bean-query", "-f", "csv", path, "SELECT account, "
+                                          "sum(position) GROUP BY account"))):
+        name, amount = row[0].strip(), row[1].strip()
+        if name != "account":
+            found[name] = fen(amount[:-4]) if amount else 0
+    return found
 
 
 class BundleTest(unittest.TestCase):
@@ -119,33 +155,28 @@ class BundleTest(unittest.TestCase):
         self.assertEqual(sum(self.ours.values()), 0)
 
     def test_hledger_has_our_balances(self):
-        path = self.bundle / "journal.hledger"
-        run("hledger", "-f", path, "check", "--strict")
-        found = {}
-        for row in csv.DictReader(io.StringIO(
-                run("hledger", "-f", path, "balance", "--empty", "--flat", "-N", "-O", "csv"))):
-            found[row["account"]] = 0 if row["balance"] == "0" else fen(row["balance"][:-4])
-        self.assertEqual(found, self.ours)
+        self.assertEqual(hledger(self.bundle), self.ours)
 
     def test_ledger_has_our_balances(self):
-        path = self.bundle / "journal.ledger"
-        found = {}
-        for line in run("ledger", "--pedantic", "-f", path, "balance", "--empty", "--flat",
-                        "--no-total").splitlines():
-            amount, name = re.fullmatch(r" *(\S+)(?: CNY)?  (\S+)", line).groups()
-            found[name] = 0 if amount == "0" else fen(amount)
-        self.assertEqual(found, self.ours)
+        self.assertEqual(ledger(self.bundle), self.ours)
 
     def test_beancount_has_our_balances(self):
-        path = self.bundle / "journal.beancount"
-        self.assertEqual(run("bean-check", path), "")
-        found = {}
-        for row in csv.reader(io.StringIO(run("bean-query", "-f", "csv", path, "SELECT account, "
-                                              "sum(position) GROUP BY account"))):
-            name, amount = row[0].strip(), row[1].strip()
-            if name != "account":
-                found[name] = fen(amount[:-4]) if amount else 0
-        self.assertEqual(found, self.ours)
+        self.assertEqual(beancount(self.bundle), self.ours)
+
+    def test_a_demo_with_the_ministry_s_chart(self):
+        """Chinese names of accounts, ids with an underscore, and a spreadsheet in Chinese."""
+        demo, out = self.folder / "demo", self.folder / "demo-bundle"
+        run(BIN / "mingzhang", "init", demo, "--demo")
+        run(BIN / "mingzhang", "import", demo, ROOT / "scripts" / "demo" / "gifts.csv", "--fund",
+            "jinan")
+        run(BIN / "mingzhang", "confirm", demo, "--fund", "jinan")
+        audit("--lang", "zh", "export", demo, out)
+        ours = {row["账户名(三种记账程序中)"]: int(row["余额(借减贷,分)"])
+                for row in rows(out / "balances.csv")}
+        self.assertTrue(all(re.search("[\u4e00-\u9fff]", name) for name in ours))
+        self.assertTrue(any("X5F" in name for name in ours))
+        self.assertEqual([hledger(out), ledger(out), beancount(out)], [ours] * 3)
+        audit("verify", out, "--vkey", demo / "log.vkey")
 
     def test_the_programs_themselves_find_a_wrong_amount(self):
         def more(path):
