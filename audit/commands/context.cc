@@ -23,18 +23,17 @@ void add_entry(CLI::App& command, std::string& what) {
   command
       .add_option("WHAT", what,
                   "the entry's number (57), or a gift's register number (FUND/YEAR/NUMBER)")
-      ->required();
+      ->required()
+      ->check([](const std::string& text) -> std::string {
+        const std::optional<Question> question = parse_question(text);
+        return question && !question->case_id ? "" : text + " is no entry or gift";
+      });
 }
 
-std::optional<Seq> entry_named(store::Rows& rows, const std::string& what) {
-  const std::optional<Question> question = parse_question(what);
-  if (!question || question->case_id) {
-    fmt::print(stderr, "mingzhang-audit: {} is no entry or gift\n", what);
-    return std::nullopt;
-  }
-  const std::optional<Seq> seq = entry_asked(rows, *question);
+Seq entry_named(store::Rows& rows, const std::string& what) {
+  const std::optional<Seq> seq = entry_asked(rows, parse_question(what).value());
   if (!seq) throw std::runtime_error("there is no gift " + what);
-  return seq;
+  return *seq;
 }
 
 tlog::Verifier read_vkey(const std::string& path) {

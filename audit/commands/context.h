@@ -57,9 +57,9 @@ std::string day_error(const std::string& text);
 
 /// "57" or "jinan/2026/3": an entry that a command is about.
 void add_entry(CLI::App& command, std::string& what);
-/// Which entry that is; none, said on standard error, when it can be none. Errors:
-/// std::runtime_error when there is no such gift; StoreError.
-std::optional<Seq> entry_named(store::Rows& rows, const std::string& what);
+/// Which entry that is. Pre: `what` is an option of add_entry. Errors: std::runtime_error when
+/// there is no such gift; StoreError.
+Seq entry_named(store::Rows& rows, const std::string& what);
 
 /// The key in a file. Errors: std::runtime_error with a sentence.
 tlog::Verifier read_vkey(const std::string& path);

@@ -25,10 +25,9 @@ struct CheckArguments {
 int run_prove(const Context& context, const ProveArguments& arguments) {
   const Source source = arguments.source.open();
   const auto rows = source.store->snapshot();
-  const std::optional<Seq> seq = entry_named(*rows, arguments.what);
-  if (!seq) return kUsage;
-  const std::optional<tlog::Proof> proof = prove(*rows, *seq);
-  if (!proof) throw std::runtime_error("no checkpoint covers an entry " + std::to_string(*seq));
+  const Seq seq = entry_named(*rows, arguments.what);
+  const std::optional<tlog::Proof> proof = prove(*rows, seq);
+  if (!proof) throw std::runtime_error("no checkpoint covers an entry " + std::to_string(seq));
   const Hash leaf = tlog::leaf_hash(*proof->extra);
   const auto checkpoint = tlog::verify_proof(*proof, leaf, source.verifier);
   if (!checkpoint) {
@@ -36,7 +35,7 @@ int run_prove(const Context& context, const ProveArguments& arguments) {
                fmt::runtime(context.say("mingzhang-audit: 账本不能证明第{}号:{};请用 verify 核验\n",
                                         "mingzhang-audit: the ledger cannot prove entry {}: {}; "
                                         "verify it\n")),
-               *seq, tlog::to_text(checkpoint.error()));
+               seq, tlog::to_text(checkpoint.error()));
     return kFindings;
   }
   fmt::print("{}", tlog::to_text(*proof));

@@ -16,9 +16,8 @@ struct Arguments {
 int run_show(const Context& context, const Arguments& arguments) {
   const Source source = arguments.source.open();
   const auto rows = source.store->snapshot();
-  const std::optional<Seq> seq = entry_named(*rows, arguments.what);
-  if (!seq) return kUsage;
-  const Shown shown = show(*rows, *seq, source.verifier);
+  const Seq seq = entry_named(*rows, arguments.what);
+  const Shown shown = show(*rows, seq, source.verifier);
   if (arguments.format == "json") {
     fmt::print("{}", to_json(shown));
   } else {
