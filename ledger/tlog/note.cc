@@ -9,7 +9,6 @@
 namespace mingzhang::tlog {
 namespace {
 
-constexpr std::byte kTypeEd25519{0x01};
 constexpr std::string_view kDash = "\u2014 ";
 constexpr std::size_t kIdBytes = 4;
 
@@ -71,33 +70,39 @@ bool is_note_text(std::string_view text) {
   return text.size() < kNoteBytesMax && text.ends_with('\n') && is_text(text);
 }
 
-std::uint32_t key_id(std::string_view name, const PublicKey& public_key) {
+std::uint32_t key_id(std::string_view name, const PublicKey& public_key, KeyType type) {
   constexpr std::byte kNewline{0x0A};
+  const auto type_byte = static_cast<std::byte>(type);
   return read_id(
-      sha256({bytes_of(name), {&kNewline, 1}, {&kTypeEd25519, 1}, public_key.view()}).view());
+      sha256({bytes_of(name), {&kNewline, 1}, {&type_byte, 1}, public_key.view()}).view());
 }
 
-std::string make_vkey(std::string_view name, const PublicKey& public_key) {
+std::string make_vkey(std::string_view name, const PublicKey& public_key, KeyType type) {
   MZ_ASSERT(is_key_name(name));
-  Bytes key{kTypeEd25519};
+  Bytes key{static_cast<std::byte>(type)};
   key.insert(key.end(), public_key.bytes.begin(), public_key.bytes.end());
-  return std::string(name) + '+' + to_hex(id_bytes(key_id(name, public_key)).view()) + '+' +
+  return std::string(name) + '+' + to_hex(id_bytes(key_id(name, public_key, type)).view()) + '+' +
          to_base64(key);
 }
 
-std::optional<Verifier> Verifier::parse(std::string_view vkey) {
+std::optional<NamedKey> parse_vkey(std::string_view vkey, KeyType type) {
   const std::size_t name_end = vkey.find('+');
   if (name_end == std::string_view::npos) return std::nullopt;
   const std::size_t id_end = vkey.find('+', name_end + 1);
   if (id_end == std::string_view::npos) return std::nullopt;
-  const std::string_view name = vkey.substr(0, name_end);
+  NamedKey named{std::string(vkey.substr(0, name_end)), {}};
   const auto key = from_base64(vkey.substr(id_end + 1));
-  if (!is_key_name(name) || !key || key->size() != 1 + PublicKey::kSize) return std::nullopt;
-  PublicKey public_key;
-  std::ranges::copy(key->begin() + 1, key->end(), public_key.bytes.begin());
+  if (!is_key_name(named.name) || !key || key->size() != 1 + PublicKey::kSize) return std::nullopt;
+  std::ranges::copy(key->begin() + 1, key->end(), named.public_key.bytes.begin());
   // Writing it again checks the key id and the type of the key, too.
-  if (make_vkey(name, public_key) != vkey) return std::nullopt;
-  return Verifier(std::string(name), public_key);
+  if (make_vkey(named.name, named.public_key, type) != vkey) return std::nullopt;
+  return named;
+}
+
+std::optional<Verifier> Verifier::parse(std::string_view vkey) {
+  auto named = parse_vkey(vkey);
+  if (!named) return std::nullopt;
+  return Verifier(std::move(named->name), named->public_key);
 }
 
 Verifier::Verifier(std::string name, const PublicKey& public_key)

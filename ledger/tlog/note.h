@@ -11,7 +11,7 @@
 #include "ledger/base/bytes.h"
 #include "ledger/base/ed25519.h"
 
-/// Signed notes: c2sp.org/signed-note, with Ed25519 keys (signature type 0x01).
+/// Signed notes: c2sp.org/signed-note, with Ed25519 keys.
 namespace mingzhang::tlog {
 
 inline constexpr std::size_t kNoteBytesMax = 1'048'576;
@@ -34,16 +34,31 @@ std::string_view to_text(NoteError error);
 /// UTF-8, ends in a newline, no other control character (below U+0020), below kNoteBytesMax.
 [[nodiscard]] bool is_note_text(std::string_view text);
 
-/// First four bytes, big-endian, of SHA-256(name || 0x0A || 0x01 || public key).
-std::uint32_t key_id(std::string_view name, const PublicKey& public_key);
+/// What an Ed25519 key says by signing (c2sp.org/signed-note, "Signature types").
+enum class KeyType : unsigned char {
+  note = 0x01,         ///< "I publish this text": a log.
+  cosignature = 0x04,  ///< "I saw this checkpoint then, and nothing older since": a witness.
+};
 
-/// "name+hhhhhhhh+base64(0x01 || public key)". Pre: is_key_name(name).
-std::string make_vkey(std::string_view name, const PublicKey& public_key);
+/// First four bytes, big-endian, of SHA-256(name || 0x0A || type || public key).
+std::uint32_t key_id(std::string_view name, const PublicKey& public_key,
+                     KeyType type = KeyType::note);
+
+/// "name+hhhhhhhh+base64(type || public key)". Pre: is_key_name(name).
+std::string make_vkey(std::string_view name, const PublicKey& public_key,
+                      KeyType type = KeyType::note);
+
+struct NamedKey {
+  std::string name;
+  PublicKey public_key;
+};
+/// Accepts exactly what make_vkey() writes of this type; so the key id is known to fit.
+std::optional<NamedKey> parse_vkey(std::string_view vkey, KeyType type = KeyType::note);
 
 /// A name and public key that signatures are checked against. A value; threads: const use from any.
 class Verifier {
  public:
-  /// Accepts exactly what make_vkey() writes; so the key id is known to fit.
+  /// As parse_vkey().
   static std::optional<Verifier> parse(std::string_view vkey);
   /// Pre: is_key_name(name).
   Verifier(std::string name, const PublicKey& public_key);
