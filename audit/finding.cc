@@ -14,7 +14,7 @@ struct Row {
   Sentence advice;
 };
 
-constexpr std::array<Row, 13> kRows{{
+constexpr std::array<Row, 14> kRows{{
     {"altered",
      {"被改动", "altered"},
      {"这一条已不是当初签名的内容;其他条目仍然成立。",
@@ -85,6 +85,13 @@ constexpr std::array<Row, 13> kRows{{
      {"请对方用同一账本重新导出;自己也可从 tiles/ 重新推算(交接指南)。",
       "Have it exported anew from the same ledger; what is in tiles/ still tells the books (guide "
       "hand-over.md)."}},
+    {"unwitnessed",
+     {"见证不足", "not witnessed"},
+     {"条目与签名相符;但没有足够的见证人看过,别处是否另有一本账,无从得知。",
+      "It is what was signed; but not enough witnesses saw it, so nobody knows whether another "
+      "history is shown elsewhere."},
+     {"向见证人查问他们见到的账本指纹;一直得不到见证的,按第3节上报。",
+      "Ask the witnesses which checkpoint they saw; where none comes, report it (guide, 3)."}},
     {"unknown",
      {"本程序不认识", "not understood by this program"},
      {"签名相符,但这一条的规则无法检查。",

@@ -60,6 +60,7 @@ int run(int argc, char** argv) {
   add_consistency(app, context);
   add_diff(app, context);
   add_export(app, context);
+  add_witness(app, context);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "terminal/text.h"
@@ -78,8 +80,19 @@ Json names_not_checked(const Report& report) {
   if (!report.vault) names.push_back("vault");
   if (report.kept == 0) names.push_back("kept_checkpoint");
   if (report.bundle && !report.bundle->derived) names.push_back("bundle_tables");
+  if (!report.witnesses) names.push_back("witnesses");
   names.push_back("request_keys");
   return names;
+}
+
+Json json_of(const WitnessReport& report) {
+  Json json = {{"quorum", report.quorum},
+               {"enough", report.enough},
+               {"size", report.size},
+               {"cosigned", report.cosigned},
+               {"missing", report.missing}};
+  if (report.time_s > 0) json["time_s"] = report.time_s;
+  return json;
 }
 
 Json json_of(const VaultReport& vault) {
@@ -150,6 +163,8 @@ Lines checked_lines(const Report& report, bool zh) {
     add("由条目重新推算各表", "tables derived anew",
         std::string(report.bundle->derived ? (zh ? "是" : "yes") : (zh ? "否" : "no")));
   }
+  if (report.witnesses)
+    std::ranges::move(lines_of(*report.witnesses, zh), std::back_inserter(lines));
   if (report.vault) {
     const VaultReport& vault = *report.vault;
     add("条目中的保密承诺值", "commitments in entries", grouped(vault.commitments));
@@ -170,6 +185,11 @@ std::string not_checked(const Report& report, bool zh) {
                : "Not checked: no checkpoint of your own. Only one that you kept (--expect) "
                  "shows that a whole older copy, or a history rewritten with the log's key, was "
                  "put in its place.\n";
+  }
+  if (!report.witnesses) {
+    text += zh ? "未核对:见证。别处是否另有一本账,只有见证人(--witness-policy)能说明。\n"
+               : "Not checked: witnesses. Only they (--witness-policy) show that nobody was given "
+                 "another history.\n";
   }
   if (report.level < Level::rules) return text;
   if (!report.founded_at) {
@@ -268,6 +288,7 @@ std::string to_json(const Report& report) {
   if (report.bundle) {
     json["bundle"] = {{"files", report.bundle->files}, {"derived", report.bundle->derived}};
   }
+  if (report.witnesses) json["witnesses"] = json_of(*report.witnesses);
   if (report.founded_at) json["founded_at"] = *report.founded_at;
   if (report.unknown_from) json["unknown_from"] = *report.unknown_from;
   json["findings_total"] = report.findings.total();

@@ -31,7 +31,7 @@ Source open_source(const fs::path& path, const std::string& vkey_file) {
   }
   const std::optional<tlog::Verifier> verifier = tlog::Verifier::parse(read_text(key_path));
   if (!verifier) throw std::runtime_error(key_path.string() + " is not a verifier key");
-  return {store::open_sqlite_readonly(database.string()), *verifier};
+  return {store::open_sqlite_readonly(database.string()), *verifier, beside};
 }
 
 bool is_tile_source(const std::string& source) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "audit/tile_source.h"
+#include "ledger/folder.h"
 #include "ledger/store/store.h"
 #include "ledger/tlog/note.h"
 
@@ -14,6 +15,7 @@ namespace mingzhang::audit {
 struct Source {
   std::unique_ptr<store::Store> store;
   tlog::Verifier verifier;
+  LedgerFolder folder;  ///< What is kept beside the database.
 };
 
 /// Opens `path`; the log's key is `vkey_file`'s if named, else that beside the database.

@@ -49,6 +49,10 @@ std::optional<std::string> TilesFolder::checkpoint() {
   return read("checkpoint", tlog::kNoteBytesMax);
 }
 
+std::optional<std::string> TilesFolder::witnessed() {
+  return read("witnessed", tlog::kNoteBytesMax);
+}
+
 std::optional<std::string> TilesFolder::vkey() { return read("log.vkey", kVkeyBytesMax); }
 
 std::optional<std::string> TilesFolder::tile(const tlog::TileId& tile) {

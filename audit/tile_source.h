@@ -27,6 +27,8 @@ class TileSource {
   virtual std::string name() const = 0;
   /// The log's newest checkpoint, a signed note.
   virtual std::optional<std::string> checkpoint() = 0;
+  /// The newest checkpoint that enough witnesses cosigned, in the eyes of the source.
+  virtual std::optional<std::string> witnessed() = 0;
   /// The log's key as the source has it.
   virtual std::optional<std::string> vkey() = 0;
   virtual std::optional<std::string> tile(const tlog::TileId& tile) = 0;
@@ -50,6 +52,7 @@ class TilesFolder final : public TileSource {
 
   std::string name() const override { return folder_.string(); }
   std::optional<std::string> checkpoint() override;
+  std::optional<std::string> witnessed() override;
   std::optional<std::string> vkey() override;
   std::optional<std::string> tile(const tlog::TileId& tile) override;
 

@@ -15,6 +15,9 @@ std::uint64_t export_tiles(Source& source, const fs::path& out,
     throw std::runtime_error(out.string() + " is not empty");
   }
   fs::create_directories(out);
+  // Before the newest checkpoint is, or it may be newer.
+  const fs::path kept = source.folder.witnessed();
+  if (fs::exists(kept)) write_file(out / "witnessed", read_file(kept));
   std::uint64_t size = 0;
   std::string note;
   {

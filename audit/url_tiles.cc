@@ -35,6 +35,10 @@ std::optional<std::string> UrlTiles::checkpoint() {
   return get("/log/checkpoint", tlog::kNoteBytesMax);
 }
 
+std::optional<std::string> UrlTiles::witnessed() {
+  return get("/log/witnessed", tlog::kNoteBytesMax);
+}
+
 std::optional<std::string> UrlTiles::vkey() { return get("/log/vkey", kVkeyBytesMax); }
 
 std::optional<std::string> UrlTiles::tile(const tlog::TileId& tile) {

@@ -9,6 +9,7 @@
 #include "audit/finding.h"
 #include "audit/level.h"
 #include "audit/vault_check.h"
+#include "audit/witness_check.h"
 #include "ledger/base/random.h"
 #include "ledger/store/store.h"
 #include "ledger/tlog/checkpoint.h"
@@ -63,8 +64,9 @@ struct Report {
   std::optional<Seq> unknown_from;
   /// The entry of the first policy: before it the administrator wrote alone; absent: still so.
   std::optional<Seq> founded_at;
-  std::optional<VaultReport> vault;    ///< Where a vault was checked as well.
-  std::optional<BundleReport> bundle;  ///< Where a hand-over bundle was checked.
+  std::optional<VaultReport> vault;        ///< Where a vault was checked as well.
+  std::optional<BundleReport> bundle;      ///< Where a hand-over bundle was checked.
+  std::optional<WitnessReport> witnesses;  ///< Where a policy was given.
 
   /// Entries below this one are proved: what was signed is what is there. Of a part: if they are
   /// in `checked`.

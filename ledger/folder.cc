@@ -8,6 +8,8 @@
 #include <sstream>
 #include <system_error>
 
+#include "ledger/store/sqlite_file.h"
+
 namespace mingzhang {
 namespace {
 
@@ -44,6 +46,7 @@ void write_secret(const fs::path& path, const Block<32>& secret) {
     throw LedgerError(LedgerError::Kind::exists, path.string() + " is there already");
   }
   write_synced(path, to_hex(secret.view()) + "\n", O_EXCL, S_IRUSR | S_IWUSR);
+  store::sync_folder_of(path);
 }
 
 Block<32> read_secret(const fs::path& path) {
@@ -67,6 +70,7 @@ void write_file(const fs::path& path, std::string_view text) {
   temporary += ".new";
   write_synced(temporary, text, O_TRUNC, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH);
   fs::rename(temporary, path);
+  store::sync_folder_of(path);
 }
 
 std::string read_file(const fs::path& path) {

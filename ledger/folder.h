@@ -41,17 +41,22 @@ struct LedgerFolder {
   std::filesystem::path master_key() const { return root / "master.key"; }
   std::filesystem::path access() const { return root / "access.db"; }
   std::filesystem::path lock() const { return root / "lock"; }
+  /// The newest checkpoint that a witness cosigned, and the newest that enough of them did.
+  std::filesystem::path cosigned() const { return root / "checkpoint.cosigned"; }
+  std::filesystem::path witnessed() const { return root / "checkpoint.witnessed"; }
   /// Beside the data, not within: an old copy of the folder put back is noticed.
   std::filesystem::path guard() const;
 };
 
-/// Writes 32 secret bytes as hex, readable by the owner alone. Errors: LedgerError exists;
-/// std::system_error.
+/// Writes 32 secret bytes as hex, readable by the owner alone; synced. Errors: LedgerError exists;
+/// std::system_error; StoreError.
 void write_secret(const std::filesystem::path& path, const Block<32>& secret);
 /// Errors: LedgerError wrong_key (missing, malformed, or open to group or others).
 Block<32> read_secret(const std::filesystem::path& path);
 
-/// Writes a text and syncs it, through a temporary name. Errors: std::system_error.
+/// Writes a text through a temporary name: it is on the disk when this returns, and a reader, or a
+/// crash, meets the old file or the new one. Threads: one per path. Errors: std::system_error;
+/// StoreError.
 void write_file(const std::filesystem::path& path, std::string_view text);
 /// Errors: std::system_error.
 std::string read_file(const std::filesystem::path& path);

@@ -1,15 +1,17 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <csignal>
-#include <ctime>
+#include <algorithm>
 
 #include "api/auth/doorman.h"
 #include "api/commands/context.h"
 #include "api/http/server.h"
+#include "api/http/stop_signals.h"
 #include "api/routes/contract.h"
 #include "api/routes/service.h"
+#include "api/witness/witnesses.h"
 #include "ledger/ledger.h"
+#include "ledger/tree.h"
 
 namespace mingzhang {
 namespace {
@@ -18,7 +20,9 @@ namespace fs = std::filesystem;
 
 /// How long requests under way have when the server is told to stop.
 constexpr std::chrono::seconds kPatience{20};
-constexpr timespec kTick{60, 0};
+constexpr std::chrono::seconds kTick{60};
+/// A witness that says nothing for so long is asked again later.
+constexpr std::int64_t kWitnessStallS = 15;
 
 struct ServeArguments {
   std::string folder;
@@ -26,6 +30,8 @@ struct ServeArguments {
   http::ServerOptions server;
   std::string certificate;
   std::string private_key;
+  std::string witness_policy;
+  std::string witness_ca;
 };
 
 /// Closes what was opened; standard output and nothing are left alone.
@@ -44,21 +50,11 @@ LogFile open_log(const std::string& path) {
   return file;
 }
 
-/// The signals that mean something to the server; no other thread takes them.
-sigset_t block_signals() {
-  sigset_t set;
-  sigemptyset(&set);
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&set, signal);
-  pthread_sigmask(SIG_BLOCK, &set, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);
-  return set;
-}
-
 /// Until it is told to stop: takes new certificates, and writes what may wait a minute.
-void attend(const Context& context, const sigset_t& signals, http::Server& server,
+void attend(const Context& context, const http::StopSignals& signals, http::Server& server,
             auth::Doorman& doorman, std::FILE* log) {
   for (;;) {
-    const int signal = sigtimedwait(&signals, nullptr, &kTick);
+    const int signal = signals.wait(kTick);
     if (signal == SIGINT || signal == SIGTERM) return;
     try {
       if (signal == SIGHUP) {
@@ -73,18 +69,46 @@ void attend(const Context& context, const sigset_t& signals, http::Server& serve
   }
 }
 
+/// Those who cosign its checkpoints; null where the operator names none.
+std::unique_ptr<witness::Witnesses> call_witnesses(const ServeArguments& arguments,
+                                                   const LedgerFolder& folder, Ledger& ledger,
+                                                   const std::string& vkey) {
+  if (arguments.witness_policy.empty()) return nullptr;
+  auto policy = tlog::WitnessPolicy::parse(read_file(arguments.witness_policy));
+  if (!policy) {
+    throw std::runtime_error(fmt::format("{}:{}: {}", arguments.witness_policy, policy.error().line,
+                                         policy.error().why));
+  }
+  const auto& logs = policy->logs();
+  if (!logs.empty() && std::ranges::find(logs, vkey, &tlog::Verifier::vkey) == logs.end()) {
+    throw std::runtime_error(arguments.witness_policy + " is for other logs than " + vkey);
+  }
+  witness::Witnesses::Options options{*std::move(policy), folder};
+  options.tls.ca = arguments.witness_ca;
+  options.tls.stall_timeout_s = kWitnessStallS;
+  options.newest = [&ledger] { return ledger.checkpoint(); };
+  options.prove = [&ledger](std::uint64_t old_size, std::uint64_t size) {
+    const auto rows = ledger.snapshot();
+    return tlog::prove_consistency(old_size, size, StoredTree(*rows));
+  };
+  return std::make_unique<witness::Witnesses>(std::move(options));
+}
+
 int run_serve(const Context& context, ServeArguments& arguments) {
-  const sigset_t signals = block_signals();
+  const http::StopSignals signals;
   const LedgerFolder folder{arguments.folder};
   const LogFile log = open_log(arguments.access_log);
   routes::Metrics metrics;
   Ledger ledger(folder, {context.clock, context.random, context.confirm_clock, true});
   SystemRandom door_random;
   const auto doorman = auth::open_doorman(folder, {context.clock, door_random});
+  std::string vkey = read_file(folder.verifier_key());
+  if (vkey.ends_with('\n')) vkey.pop_back();
+  const auto witnesses = call_witnesses(arguments, folder, ledger, vkey);
   routes::Office office(ledger, *doorman, context.clock, metrics, folder);
   office.config = context.config;
-  office.vkey = read_file(folder.verifier_key());
-  if (office.vkey.ends_with('\n')) office.vkey.pop_back();
+  office.vkey = vkey;
+  office.witnesses = witnesses.get();
   office.contract = routes::contract_text();
   office.version = MZ_VERSION;
   routes::Service service(office, log.get());
@@ -126,6 +150,12 @@ void add_serve(CLI::App& app, Context& context) {
       ->check(CLI::Range(1U, 64U));
   command->add_option("--access-log", arguments->access_log,
                       "a file for one line of JSON per request; - is standard output");
+  command->add_option("--witness-policy", arguments->witness_policy,
+                      "file with the witnesses that are to cosign checkpoints, and how many are "
+                      "enough (c2sp.org/tlog-policy)");
+  command->add_option("--witness-ca", arguments->witness_ca,
+                      "PEM file: trust exactly these certificates of witnesses; default: those "
+                      "the system trusts");
   command->callback([&context, arguments] {
     context.run = [&context, arguments] { return run_serve(context, *arguments); };
   });

@@ -1,6 +1,6 @@
-#include "api/routes/workers.h"
+#include "api/http/workers.h"
 
-namespace mingzhang::routes {
+namespace mingzhang::http {
 
 Workers::Workers(unsigned threads, std::size_t queue_max) : queue_max_(queue_max) {
   for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
@@ -44,4 +44,4 @@ void Workers::work() {
   }
 }
 
-}  // namespace mingzhang::routes
+}  // namespace mingzhang::http

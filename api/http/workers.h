@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-namespace mingzhang::routes {
+namespace mingzhang::http {
 
 /// Threads for what may wait for the disk or compute for long, so that the I/O threads never do.
 /// Threads of `run`: any.
@@ -37,4 +37,4 @@ class Workers {
   std::vector<std::thread> threads_;
 };
 
-}  // namespace mingzhang::routes
+}  // namespace mingzhang::http

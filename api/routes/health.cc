@@ -1,6 +1,7 @@
 #include "api/routes/json.h"
 #include "api/routes/office.h"
 #include "api/routes/route.h"
+#include "api/witness/witnesses.h"
 
 /// For those who watch the server, and for who comes to its door by chance.
 namespace mingzhang::routes::handle {
@@ -26,10 +27,18 @@ void readyz(Office& office, const CallPtr& call) {
 }
 
 void metrics(Office& office, const CallPtr& call) {
-  office.metrics.set_entries(
-      office.ledger.mirror().read([](const State&, Seq size) { return size; }));
+  const Seq size = office.ledger.mirror().read([](const State&, Seq entries) { return entries; });
+  office.metrics.set_entries(size);
   office.metrics.set_waiting(office.readers.waiting() + office.slow.waiting());
   office.metrics.set_writable(office.ledger.writable());
+  if (office.witnesses != nullptr) {
+    office.metrics.set_witnessed(office.witnesses->witnessed_size());
+    for (const witness::Standing& standing : office.witnesses->standings()) {
+      // One that cosigned since `size` was read is not behind.
+      const Seq behind = size - std::min<Seq>(size, standing.cosigned);
+      office.metrics.set_witness(standing.name, behind, standing.failing);
+    }
+  }
   call->answer(
       http::Response(200, "text/plain; version=0.0.4; charset=utf-8", office.metrics.text()));
 }

@@ -1,6 +1,7 @@
 #include "api/routes/office.h"
 #include "api/routes/problem.h"
 #include "api/routes/route.h"
+#include "api/witness/witnesses.h"
 #include "ledger/tile_reader.h"
 #include "ledger/tlog/proof.h"
 
@@ -32,14 +33,26 @@ void answer_tile(Office& office, const CallPtr& call, std::string_view path, boo
   call->answer(std::move(response));
 }
 
-}  // namespace
-
-void log_checkpoint(Office& office, const CallPtr& call) {
-  std::string note = office.ledger.checkpoint();
+/// An empty note: there is none.
+void answer_note(const CallPtr& call, std::string note) {
   if (note.empty()) return call->answer(not_there(*call));
   http::Response response(200, kText, std::move(note));
   response.headers.add("Cache-Control", "no-cache");
   call->answer(std::move(response));
+}
+
+}  // namespace
+
+/// The newest there is, with the cosignatures it has by now: a reader who needs a quorum asks for
+/// the other one, and one who needs the newest entry does not wait for witnesses.
+void log_checkpoint(Office& office, const CallPtr& call) {
+  std::string note = office.ledger.checkpoint();
+  if (office.witnesses != nullptr) note = office.witnesses->with_cosignatures(std::move(note));
+  answer_note(call, std::move(note));
+}
+
+void log_witnessed(Office& office, const CallPtr& call) {
+  answer_note(call, office.witnesses == nullptr ? "" : office.witnesses->witnessed());
 }
 
 void log_vkey(Office& office, const CallPtr& call) {

@@ -21,6 +21,9 @@ struct Metrics::Parts {
   prometheus::Gauge* entries = nullptr;
   prometheus::Gauge* waiting = nullptr;
   prometheus::Gauge* writable = nullptr;
+  prometheus::Gauge* witnessed = nullptr;
+  prometheus::Family<prometheus::Gauge>* behind = nullptr;
+  prometheus::Family<prometheus::Gauge>* failing = nullptr;
   /// By route, the last for what leads nowhere; made at start, so that counting looks nothing up.
   std::vector<std::array<prometheus::Counter*, kClasses>> requests;
   std::vector<prometheus::Histogram*> seconds;
@@ -35,6 +38,16 @@ Metrics::Metrics() : parts_(std::make_unique<Parts>()) {
   parts_->entries = gauge("mingzhang_ledger_entries", "Entries in the ledger, durable.");
   parts_->waiting = gauge("mingzhang_jobs_waiting", "Requests that wait for a thread.");
   parts_->writable = gauge("mingzhang_writable", "1 while the ledger takes entries.");
+  parts_->witnessed = gauge("mingzhang_witnessed_entries",
+                            "Entries that a checkpoint with enough cosignatures covers.");
+  parts_->behind = &BuildGauge()
+                        .Name("mingzhang_witness_behind_entries")
+                        .Help("Entries that a witness has not seen yet.")
+                        .Register(registry);
+  parts_->failing = &BuildGauge()
+                         .Name("mingzhang_witness_failing")
+                         .Help("1 while a witness cannot be reached or refuses.")
+                         .Register(registry);
   auto& requests = BuildCounter()
                        .Name("mingzhang_requests_total")
                        .Help("Requests answered, by operation and class of status.")
@@ -74,6 +87,13 @@ void Metrics::set_entries(std::uint64_t entries) {
 }
 void Metrics::set_waiting(std::uint64_t jobs) { parts_->waiting->Set(static_cast<double>(jobs)); }
 void Metrics::set_writable(bool writable) { parts_->writable->Set(writable ? 1 : 0); }
+void Metrics::set_witnessed(std::uint64_t entries) {
+  parts_->witnessed->Set(static_cast<double>(entries));
+}
+void Metrics::set_witness(const std::string& name, std::uint64_t behind, bool failing) {
+  parts_->behind->Add({{"witness", name}}).Set(static_cast<double>(behind));
+  parts_->failing->Add({{"witness", name}}).Set(failing ? 1 : 0);
+}
 
 std::string Metrics::text() const {
   return prometheus::TextSerializer().Serialize(parts_->registry.Collect());

@@ -24,6 +24,10 @@ class Metrics {
   void set_entries(std::uint64_t entries);
   void set_waiting(std::uint64_t jobs);
   void set_writable(bool writable);
+  /// Entries that the newest checkpoint with enough cosignatures covers.
+  void set_witnessed(std::uint64_t entries);
+  /// A witness, and how many entries it has not seen yet.
+  void set_witness(const std::string& name, std::uint64_t behind, bool failing);
 
   std::string text() const;
 

@@ -6,10 +6,14 @@
 #include <string>
 
 #include "api/auth/doorman.h"
+#include "api/http/workers.h"
 #include "api/routes/call.h"
 #include "api/routes/metrics.h"
-#include "api/routes/workers.h"
 #include "ledger/ledger.h"
+
+namespace mingzhang::witness {
+class Witnesses;
+}
 
 namespace mingzhang::routes {
 
@@ -27,9 +31,10 @@ struct Office {
   std::string vkey;                             ///< The log's key, one line.
   std::shared_ptr<const std::string> contract;  ///< api/openapi.yaml.
   std::string version;
+  const witness::Witnesses* witnesses = nullptr;  ///< Null: there are none.
   /// For what reads the database, and for what takes long. They end first.
-  Workers readers{2, 1024};
-  Workers slow{2, 64};
+  http::Workers readers{2, 1024};
+  http::Workers slow{2, 64};
 
   /// Calls `look(state)` with the books as of the newest durable batch; it must be quick.
   template <class Look>

@@ -196,7 +196,7 @@ void Service::answer(http::Request request, http::Respond respond) {
   }
   const Route& route = *match.route;
   if (route.run == Run::at_once) return run_route(office_, route, call);
-  Workers& workers = route.run == Run::reader ? office_.readers : office_.slow;
+  http::Workers& workers = route.run == Run::reader ? office_.readers : office_.slow;
   if (!workers.run([&office = office_, &route, call] { run_route(office, route, call); })) {
     call->answer(fault_response(503, call->language, call->request.id));
   }

@@ -42,6 +42,7 @@ void add_check(CLI::App& app, Context& context);
 void add_consistency(CLI::App& app, Context& context);
 void add_diff(CLI::App& app, Context& context);
 void add_export(CLI::App& app, Context& context);
+void add_witness(CLI::App& app, Context& context);
 
 /// A database that a command looks into: a ledger folder, or a copied database file.
 struct SourceOptions {

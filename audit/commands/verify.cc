@@ -24,6 +24,7 @@ struct Arguments {
   std::string sample;
   bool with_vault = false;
   std::string vault;
+  std::string witness_policy;
 
   bool is_part() const { return !from.empty() || !sample.empty(); }
   Level wanted_level() const {
@@ -84,6 +85,18 @@ class Kept {
   Seq from_ = 0;
 };
 
+/// What witnesses may say of the source; none where no policy was given.
+std::optional<WitnessCheck> open_witness_check(const Arguments& arguments) {
+  if (arguments.witness_policy.empty()) return std::nullopt;
+  WitnessCheck check(arguments.witness_policy);
+  if (is_tile_source(arguments.source.source)) {
+    check.look_at(*open_tile_source(arguments.source.source, arguments.source.ca, ""));
+  } else {
+    check.look_beside(arguments.source.source);
+  }
+  return check;
+}
+
 /// Where the vault lies: as named, or beside the database.
 LedgerFolder vault_folder(const Arguments& arguments) {
   if (!arguments.vault.empty()) return {arguments.vault};
@@ -104,15 +117,17 @@ Report verify_rows(const Arguments& arguments, store::Store& store, const Verify
 /// Verifies a ledger, wherever its rows are.
 Report verify_store(const Context& context, const Arguments& arguments,
                     const tlog::Verifier& verifier, store::Store& store, bool entries_only,
-                    BundleCheck* bundle) {
+                    std::optional<WitnessCheck>& witnesses, BundleCheck* bundle) {
   const std::unique_ptr<Vault> vault =
       arguments.with_vault ? open_vault_readonly(vault_folder(arguments)) : nullptr;
   Kept kept(arguments, verifier);
   Progress progress = progress_bar(context, "核验", "verify");
   std::vector<EntryWatcher*> watchers;
   if (bundle != nullptr && bundle->watcher() != nullptr) watchers.push_back(bundle->watcher());
+  std::vector<tlog::Checkpoint> expected = kept.checkpoints();
+  if (witnesses) witnesses->add_checkpoints(verifier, expected);
   const VerifyOptions options{verifier,
-                              kept.checkpoints(),
+                              std::move(expected),
                               std::filesystem::temp_directory_path(),
                               std::max(1U, std::thread::hardware_concurrency()),
                               progress.callback(),
@@ -121,6 +136,10 @@ Report verify_store(const Context& context, const Arguments& arguments,
   Report report = verify_rows(arguments, store, options, kept.from(), entries_only);
   progress.finish();
   kept.report_to(report.findings);
+  report.kept = kept.checkpoints().size();
+  if (witnesses) {
+    report.witnesses = witnesses->report(*store.snapshot(), verifier, report.findings);
+  }
   if (vault) report.vault = check_vault(store, *vault, report.findings);
   return report;
 }
@@ -139,7 +158,8 @@ std::string_view contradiction(const Context& context, const Arguments& argument
     return context.say("核对保密信息要读全部条目:请去掉 --from、--sample",
                        "private details need every entry: leave out --from and --sample");
   }
-  if (arguments.wanted_level() == Level::chain && !arguments.expected.empty()) {
+  if (arguments.wanted_level() == Level::chain &&
+      !(arguments.expected.empty() && arguments.witness_policy.empty())) {
     return context.say("对照留存的指纹至少要 --level tree",
                        "a checkpoint is met by the tree: use --level tree or higher");
   }
@@ -160,16 +180,18 @@ int run_verify(const Context& context, const Arguments& arguments) {
     fmt::print(stderr, "mingzhang-audit: {}\n", reason);
     return kUsage;
   }
+  std::optional<WitnessCheck> witnesses = open_witness_check(arguments);
   std::unique_ptr<BundleCheck> bundle;
   if (is_bundle(arguments.source.source)) {
     const bool derive = !arguments.is_part() && arguments.wanted_level() >= Level::rules;
     bundle = std::make_unique<BundleCheck>(arguments.source.source, derive);
   }
-  Report report = verify_any(
-      context, arguments.source,
-      [&](store::Store& store, const tlog::Verifier& verifier, bool entries_only) {
-        return verify_store(context, arguments, verifier, store, entries_only, bundle.get());
-      });
+  Report report =
+      verify_any(context, arguments.source,
+                 [&](store::Store& store, const tlog::Verifier& verifier, bool entries_only) {
+                   return verify_store(context, arguments, verifier, store, entries_only, witnesses,
+                                       bundle.get());
+                 });
   if (bundle) bundle->finish(report);
   report.findings.sort();
   fmt::print("{}", written(report, arguments.format, context.zh()));
@@ -205,6 +227,9 @@ void add_verify(CLI::App& app, Context& context) {
       ->check([](const std::string& text) {
         return parse_slice(text) ? "" : "such as 2/7: the second of seven slices";
       });
+  command->add_option("--witness-policy", arguments->witness_policy,
+                      "file that names witnesses and how many are enough (c2sp.org/tlog-policy): "
+                      "the newest checkpoint must bear their cosignatures");
   CLI::Option* const vault =
       command
           ->add_option("--vault", arguments->vault,

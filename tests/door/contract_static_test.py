@@ -31,7 +31,8 @@ IMPLIED = {"anyone": (), "signed_in": (401, 403), "staff": (401, 403), "office":
            "operators": (401, 403)}
 WRITES = (200, 201, 400, 401, 403, 404, 409, 422, 503)
 # Answered at once, from memory: they never wait for a thread, so they never say 503.
-AT_ONCE = {"welcome", "healthz", "contract", "log_checkpoint", "log_vkey", "who_am_i", "ledger"}
+AT_ONCE = {"welcome", "healthz", "contract", "log_checkpoint", "log_vkey",
+           "log_witnessed", "who_am_i", "ledger"}
 # The header that a refusal of a status must have.
 PROMISED = {401: "WWW-Authenticate", 429: "Retry-After", 503: "Retry-After"}
 

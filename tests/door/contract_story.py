@@ -87,7 +87,8 @@ def receive_money(story):
     bad = GIFTS.with_name("gifts_bad.csv").read_bytes()
     story.ask("cashier", "import_gifts", raw=bad, status=422, query="?fund=jinan")
     story.ask("cashier", "import_gifts", raw=bad, status=200, query="?fund=jinan&dry_run")
-    story.write("cashier", "receive_donation")
+    income = story.write("cashier", "receive_donation")
+    story.ask("cashier", "donation", {"seq": income}, status=200)
     story.write("cashier", "receive_injection")
     story.write("cashier", "receive_transfer", fund="jinan", account="bank1",
                 origin={"origin": "elsewhere.example/fund", "seq": 7, "leaf": HASH}, sent=None)

@@ -20,6 +20,7 @@ import contract_story
 import door
 import wild
 from contract import PAGE, Contract
+from witness import Witness, wait
 
 SEED = 20261120
 GOOD, BROKEN, BYTES = 14, 36, 14  # Of each operation that takes JSON.
@@ -99,6 +100,16 @@ class Asker:
 
 class TheServerKeepsItsContract(unittest.TestCase):
     @classmethod
+    def witnessed(cls):
+        """Starts a witness of this log; what the server has to be told of it."""
+        folder = cls.server.folder
+        witness = Witness([((folder / "log.vkey").read_text().strip(), "none")]).start()
+        cls.addClassCleanup(witness.__exit__)
+        policy = witness.temp / "policy"
+        policy.write_text(f"witness w1 {witness.vkey} {witness.url}\nquorum w1\n")
+        return ["--witness-policy", policy, "--witness-ca", witness.state / "tls.crt"]
+
+    @classmethod
     def setUpClass(cls):
         cls.rng = random.Random(SEED)
         cls.contract = Contract()
@@ -106,6 +117,7 @@ class TheServerKeepsItsContract(unittest.TestCase):
         cls.addClassCleanup(cls.server.__exit__)
         for person in door.DEMO:
             cls.server.set_password(person)
+        cls.server.arguments = cls.witnessed()
         cls.server.start()
         cls.asker = Asker(cls.server, cls.contract)
         for client in cls.asker.clients.values():
@@ -114,6 +126,8 @@ class TheServerKeepsItsContract(unittest.TestCase):
         cls.addClassCleanup(cls.slow.close)
         cls.slow.sendall(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n")
         cls.known = contract_story.play(cls.asker, cls.contract)
+        seen = cls.contract.operations["log_witnessed"]
+        wait("a witness", lambda: cls.asker.ask(seen, seen.path).status == 200)
         cls.maker = wild.Maker(cls.contract, cls.rng, cls.known)
 
     def operations(self):

@@ -1,11 +1,11 @@
-#include "api/routes/workers.h"
+#include "api/http/workers.h"
 
 #include <gtest/gtest.h>
 
 #include <atomic>
 #include <future>
 
-namespace mingzhang::routes {
+namespace mingzhang::http {
 namespace workers_test {
 
 TEST(Workers, DoWhatWaitsBeforeTheyEnd) {
@@ -35,4 +35,4 @@ TEST(Workers, RefuseWhatIsMoreThanMayWait) {
 }
 
 }  // namespace workers_test
-}  // namespace mingzhang::routes
+}  // namespace mingzhang::http
