@@ -41,7 +41,7 @@ void write_text(const fs::path& path, std::string_view text) {
 }
 
 /// What outsiders signed, beside the tiles: checkpoints with all their signatures as they are kept.
-/// Other evidence about checkpoints (a folder timestamps/) belongs here too.
+/// What else is known of them, time-stamps and a quorum of cosignatures, comes with the tiles.
 void write_evidence(store::Store& store, std::uint64_t size, const fs::path& out) {
   fs::create_directory(out / kCheckpoints);
   store.snapshot()->scan_checkpoints(1, size, [&](const store::CheckpointRow& row) {

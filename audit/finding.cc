@@ -14,7 +14,7 @@ struct Row {
   Sentence advice;
 };
 
-constexpr std::array<Row, 14> kRows{{
+constexpr std::array<Row, 15> kRows{{
     {"altered",
      {"被改动", "altered"},
      {"这一条已不是当初签名的内容;其他条目仍然成立。",
@@ -92,6 +92,14 @@ constexpr std::array<Row, 14> kRows{{
       "history is shown elsewhere."},
      {"向见证人查问他们见到的账本指纹;一直得不到见证的,按第3节上报。",
       "Ask the witnesses which checkpoint they saw; where none comes, report it (guide, 3)."}},
+    {"unstamped",
+     {"时间未得到证明", "time not attested"},
+     {"条目与签名相符;但它写明的时间只是本系统自己的说法,或与时间戳矛盾。",
+      "It is what was signed; but the time it states is the system's own word, or a time-stamp "
+      "belies it."},
+     {"向对方索取时间戳文件,或到授时机构查证;时间矛盾的按第3节上报。",
+      "Ask for the time-stamps, or ask the authority; where times are belied, report it (guide, "
+      "3)."}},
     {"unknown",
      {"本程序不认识", "not understood by this program"},
      {"签名相符,但这一条的规则无法检查。",

@@ -28,16 +28,17 @@ enum class Damage : unsigned char {
   details_differ,      ///< private details, or the ids of the vault, are not what was committed to
   bundle_differs,  ///< a file of a hand-over bundle is not what its entries, or its manifest, say
   unwitnessed,     ///< not enough witnesses cosigned a checkpoint that covers these entries
+  unstamped,       ///< no time-stamp attests the times of these entries, or one belies them
   unknown,         ///< made by a later program: not understood, not damaged
   unreadable,      ///< the file cannot be read here
 };
 
-inline constexpr std::array<Damage, 14> kDamages{
+inline constexpr std::array<Damage, 15> kDamages{
     Damage::altered,        Damage::missing,        Damage::inserted,
     Damage::reordered,      Damage::truncated,      Damage::forked,
     Damage::forged,         Damage::rule_broken,    Damage::projection_differs,
     Damage::details_differ, Damage::bundle_differs, Damage::unwitnessed,
-    Damage::unknown,        Damage::unreadable};
+    Damage::unstamped,      Damage::unknown,        Damage::unreadable};
 
 std::string_view damage_name(Damage damage);
 Sentence damage_sentence(Damage damage);

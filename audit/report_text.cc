@@ -81,6 +81,7 @@ Json names_not_checked(const Report& report) {
   if (report.kept == 0) names.push_back("kept_checkpoint");
   if (report.bundle && !report.bundle->derived) names.push_back("bundle_tables");
   if (!report.witnesses) names.push_back("witnesses");
+  if (!report.timestamps) names.push_back("timestamps");
   names.push_back("request_keys");
   return names;
 }
@@ -92,6 +93,16 @@ Json json_of(const WitnessReport& report) {
                {"cosigned", report.cosigned},
                {"missing", report.missing}};
   if (report.time_s > 0) json["time_s"] = report.time_s;
+  return json;
+}
+
+Json json_of(const TimestampReport& report) {
+  Json json = {{"sound", report.sound}};
+  if (report.sound > 0) {
+    json["size"] = report.size;
+    json["time_s"] = report.time_s;
+    json["authority"] = report.authority;
+  }
   return json;
 }
 
@@ -165,6 +176,8 @@ Lines checked_lines(const Report& report, bool zh) {
   }
   if (report.witnesses)
     std::ranges::move(lines_of(*report.witnesses, zh), std::back_inserter(lines));
+  if (report.timestamps)
+    std::ranges::move(lines_of(*report.timestamps, zh), std::back_inserter(lines));
   if (report.vault) {
     const VaultReport& vault = *report.vault;
     add("条目中的保密承诺值", "commitments in entries", grouped(vault.commitments));
@@ -190,6 +203,12 @@ std::string not_checked(const Report& report, bool zh) {
     text += zh ? "未核对:见证。别处是否另有一本账,只有见证人(--witness-policy)能说明。\n"
                : "Not checked: witnesses. Only they (--witness-policy) show that nobody was given "
                  "another history.\n";
+  }
+  if (!report.timestamps) {
+    text +=
+        zh ? "未核对:时间戳。条目写明的时间只有授时机构(--timestamp-certificates)能证明。\n"
+           : "Not checked: time-stamps. Only an authority (--timestamp-certificates) attests the "
+             "times that entries state.\n";
   }
   if (report.level < Level::rules) return text;
   if (!report.founded_at) {
@@ -289,6 +308,7 @@ std::string to_json(const Report& report) {
     json["bundle"] = {{"files", report.bundle->files}, {"derived", report.bundle->derived}};
   }
   if (report.witnesses) json["witnesses"] = json_of(*report.witnesses);
+  if (report.timestamps) json["timestamps"] = json_of(*report.timestamps);
   if (report.founded_at) json["founded_at"] = *report.founded_at;
   if (report.unknown_from) json["unknown_from"] = *report.unknown_from;
   json["findings_total"] = report.findings.total();

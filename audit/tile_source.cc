@@ -53,6 +53,8 @@ std::optional<std::string> TilesFolder::witnessed() {
   return read("witnessed", tlog::kNoteBytesMax);
 }
 
+std::vector<Stamped> TilesFolder::stamped() { return read_all_stamped(folder_ / "timestamps"); }
+
 std::optional<std::string> TilesFolder::vkey() { return read("log.vkey", kVkeyBytesMax); }
 
 std::optional<std::string> TilesFolder::tile(const tlog::TileId& tile) {

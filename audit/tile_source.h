@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "ledger/stamped.h"
 #include "ledger/tlog/tiles.h"
 
 namespace mingzhang::audit {
@@ -29,6 +30,8 @@ class TileSource {
   virtual std::optional<std::string> checkpoint() = 0;
   /// The newest checkpoint that enough witnesses cosigned, in the eyes of the source.
   virtual std::optional<std::string> witnessed() = 0;
+  /// The checkpoints that were time-stamped, ascending.
+  virtual std::vector<Stamped> stamped() = 0;
   /// The log's key as the source has it.
   virtual std::optional<std::string> vkey() = 0;
   virtual std::optional<std::string> tile(const tlog::TileId& tile) = 0;
@@ -53,6 +56,7 @@ class TilesFolder final : public TileSource {
   std::string name() const override { return folder_.string(); }
   std::optional<std::string> checkpoint() override;
   std::optional<std::string> witnessed() override;
+  std::vector<Stamped> stamped() override;
   std::optional<std::string> vkey() override;
   std::optional<std::string> tile(const tlog::TileId& tile) override;
 

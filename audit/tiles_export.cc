@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "ledger/folder.h"
+#include "ledger/stamped.h"
 #include "ledger/tile_reader.h"
 
 namespace mingzhang::audit {
@@ -18,6 +19,9 @@ std::uint64_t export_tiles(Source& source, const fs::path& out,
   // Before the newest checkpoint is, or it may be newer.
   const fs::path kept = source.folder.witnessed();
   if (fs::exists(kept)) write_file(out / "witnessed", read_file(kept));
+  for (const Stamped& stamped : read_all_stamped(source.folder.timestamps())) {
+    write_stamped(out / "timestamps", stamped);
+  }
   std::uint64_t size = 0;
   std::string note;
   {

@@ -2,10 +2,15 @@
 
 #include <charconv>
 
+#include "ledger/base/timestamp_token.h"
 #include "ledger/tlog/note.h"
+#include "ledger/tlog/text.h"
 
 namespace mingzhang::audit {
 namespace {
+
+/// A size for each day of many years.
+constexpr std::uint64_t kListBytesMax = 1 << 20;
 
 bool is_busy(int status) {
   return status == 429 || status == 500 || status == 502 || status == 503 || status == 504;
@@ -37,6 +42,24 @@ std::optional<std::string> UrlTiles::checkpoint() {
 
 std::optional<std::string> UrlTiles::witnessed() {
   return get("/log/witnessed", tlog::kNoteBytesMax);
+}
+
+std::vector<Stamped> UrlTiles::stamped() {
+  const std::string list = get("/log/timestamps", kListBytesMax).value_or("");
+  std::vector<Stamped> all;
+  std::string_view rest = list;
+  while (const auto line = tlog::take_line(rest)) {
+    const std::optional<std::uint64_t> size = tlog::parse_decimal(*line);
+    if (!size || (!all.empty() && *size <= all.back().size)) {
+      throw std::runtime_error(https_.url() + " lists no sizes at /log/timestamps");
+    }
+    const auto file = [&](const std::string& name, std::uint64_t bytes_max) {
+      return get("/log/timestamps/" + name, bytes_max).value_or("");
+    };
+    all.push_back({*size, file(stamped_note_name(*size), tlog::kNoteBytesMax),
+                   file(stamped_response_name(*size), kTimestampBytesMax)});
+  }
+  return all;
 }
 
 std::optional<std::string> UrlTiles::vkey() { return get("/log/vkey", kVkeyBytesMax); }

@@ -26,6 +26,7 @@ class UrlTiles final : public TileSource {
   std::string name() const override { return https_.url(); }
   std::optional<std::string> checkpoint() override;
   std::optional<std::string> witnessed() override;
+  std::vector<Stamped> stamped() override;
   std::optional<std::string> vkey() override;
   std::optional<std::string> tile(const tlog::TileId& tile) override;
   std::unique_ptr<TileSource> twin() const override;

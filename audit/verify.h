@@ -8,6 +8,7 @@
 #include "audit/entry_watcher.h"
 #include "audit/finding.h"
 #include "audit/level.h"
+#include "audit/timestamp_check.h"
 #include "audit/vault_check.h"
 #include "audit/witness_check.h"
 #include "ledger/base/random.h"
@@ -64,9 +65,10 @@ struct Report {
   std::optional<Seq> unknown_from;
   /// The entry of the first policy: before it the administrator wrote alone; absent: still so.
   std::optional<Seq> founded_at;
-  std::optional<VaultReport> vault;        ///< Where a vault was checked as well.
-  std::optional<BundleReport> bundle;      ///< Where a hand-over bundle was checked.
-  std::optional<WitnessReport> witnesses;  ///< Where a policy was given.
+  std::optional<VaultReport> vault;           ///< Where a vault was checked as well.
+  std::optional<BundleReport> bundle;         ///< Where a hand-over bundle was checked.
+  std::optional<WitnessReport> witnesses;     ///< Where a policy was given.
+  std::optional<TimestampReport> timestamps;  ///< Where an authority's certificate was given.
 
   /// Entries below this one are proved: what was signed is what is there. Of a part: if they are
   /// in `checked`.

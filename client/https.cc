@@ -32,15 +32,16 @@ std::string part(CURLU* url, CURLUPart which) {
 }
 
 /// HOST[:PORT] of the address of a server.
-std::string host_of(const std::string& url) {
+std::string host_of(const std::string& url, bool plain) {
   const std::unique_ptr<CURLU, void (*)(CURLU*)> parsed(curl_url(), curl_url_cleanup);
-  const bool fine = url.starts_with("https://") && parsed &&
-                    curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) == CURLUE_OK &&
-                    part(parsed.get(), CURLUPART_USER).empty() &&
-                    part(parsed.get(), CURLUPART_QUERY).empty() &&
-                    part(parsed.get(), CURLUPART_FRAGMENT).empty();
+  const bool scheme = url.starts_with("https://") || (plain && url.starts_with("http://"));
+  const bool fine =
+      scheme && parsed && curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), 0) == CURLUE_OK &&
+      part(parsed.get(), CURLUPART_USER).empty() && part(parsed.get(), CURLUPART_QUERY).empty() &&
+      part(parsed.get(), CURLUPART_FRAGMENT).empty();
   if (!fine) {
-    throw HttpsError(Kind::bad_url, url + " is not the address of a server: https://HOST[:PORT]");
+    throw HttpsError(Kind::bad_url, url + " is not the address of a server: http" +
+                                        (plain ? "" : "s") + "://HOST[:PORT]");
   }
   const std::string port = part(parsed.get(), CURLUPART_PORT);
   return part(parsed.get(), CURLUPART_HOST) + (port.empty() ? "" : ":" + port);
@@ -148,7 +149,7 @@ struct Https::Connection {
   }
 
   void set_trust(const Settings& settings) {
-    set(CURLOPT_PROTOCOLS_STR, "https");
+    set(CURLOPT_PROTOCOLS_STR, settings.plain ? "https,http" : "https");
     set(CURLOPT_FOLLOWLOCATION, 0L);
     set(CURLOPT_SSL_VERIFYPEER, 1L);
     set(CURLOPT_SSL_VERIFYHOST, 2L);
@@ -225,7 +226,7 @@ void Https::Connection::fail(CURLcode code, const std::string& host, const Setti
 Https::Https(std::string_view url, Settings settings) : url_(url), settings_(std::move(settings)) {
   start_curl();
   while (url_.ends_with('/')) url_.pop_back();
-  host_ = host_of(url_);
+  host_ = host_of(url_, settings_.plain);
   if (!settings_.ca.empty() && !std::filesystem::is_regular_file(settings_.ca)) {
     throw HttpsError(Kind::bad_file, "no certificate at " + settings_.ca.string());
   }

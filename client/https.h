@@ -43,6 +43,8 @@ struct Settings {
   std::int64_t connect_timeout_ms = 10'000;
   /// An exchange ends when less than a byte a second came or went for so long.
   std::int64_t stall_timeout_s = 60;
+  /// Also http://: for what needs no secrecy and is proved by itself. Nothing secret is to be sent.
+  bool plain = false;
 };
 
 struct Request {
@@ -71,13 +73,14 @@ struct Response {
 };
 
 /// One HTTPS server, as its client sees it. The connection is kept for the next request. The
-/// certificate and the name in it are always verified (TLS 1.2 or later); there is no way round. No
-/// redirect is followed, so that a token goes to this server only. A proxy that the environment
-/// names (https_proxy) is used: it sees no more than the host's name. Threads: one at a time.
+/// certificate and the name in it are always verified (TLS 1.2 or later); there is no way round,
+/// but for `Settings::plain`. No redirect is followed, so that a token goes to this server only. A
+/// proxy that the environment names (https_proxy) is used: it sees no more than the host's name.
+/// Threads: one at a time.
 class Https {
  public:
-  /// `url`: https://HOST[:PORT][/PATH]. Connects to nothing yet. Errors: HttpsError bad_url,
-  /// bad_file.
+  /// `url`: https://HOST[:PORT][/PATH], or http://… where settings say so. Connects to nothing yet.
+  /// Errors: HttpsError bad_url, bad_file.
   explicit Https(std::string_view url, Settings settings = {});
   ~Https();
   Https(const Https&) = delete;

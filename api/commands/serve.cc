@@ -9,6 +9,7 @@
 #include "api/http/stop_signals.h"
 #include "api/routes/contract.h"
 #include "api/routes/service.h"
+#include "api/witness/timestamps.h"
 #include "api/witness/witnesses.h"
 #include "ledger/ledger.h"
 #include "ledger/tree.h"
@@ -23,6 +24,8 @@ constexpr std::chrono::seconds kPatience{20};
 constexpr std::chrono::seconds kTick{60};
 /// A witness that says nothing for so long is asked again later.
 constexpr std::int64_t kWitnessStallS = 15;
+/// The same for a time-stamp authority.
+constexpr std::int64_t kAuthorityStallS = 30;
 
 struct ServeArguments {
   std::string folder;
@@ -32,6 +35,8 @@ struct ServeArguments {
   std::string private_key;
   std::string witness_policy;
   std::string witness_ca;
+  std::string timestamp_authority;
+  std::string timestamp_ca;
 };
 
 /// Closes what was opened; standard output and nothing are left alone.
@@ -94,6 +99,38 @@ std::unique_ptr<witness::Witnesses> call_witnesses(const ServeArguments& argumen
   return std::make_unique<witness::Witnesses>(std::move(options));
 }
 
+/// One exchange of RFC 3161, §3.4.
+std::string ask_authority(client::Https& https, const Bytes& query) {
+  client::Request request;
+  request.method = "POST";
+  request.headers["Content-Type"] = "application/timestamp-query";
+  request.body = text_of(query);
+  request.body_bytes_max = kTimestampBytesMax;
+  client::Response answer = https.send(request);
+  if (answer.status == 200) return std::move(answer.body);
+  throw std::runtime_error(fmt::format("{} answered {}", https.url(), answer.status));
+}
+
+/// Who stamps its checkpoints; null where the operator names none.
+std::unique_ptr<witness::Timestamps> call_authority(const Context& context,
+                                                    const ServeArguments& arguments,
+                                                    const LedgerFolder& folder, Ledger& ledger) {
+  if (arguments.timestamp_authority.empty()) return nullptr;
+  client::Settings settings;
+  settings.ca = arguments.timestamp_ca;
+  settings.stall_timeout_s = kAuthorityStallS;
+  settings.plain = true;  // A digest goes out; what comes back is signed.
+  const auto https = std::make_shared<client::Https>(arguments.timestamp_authority, settings);
+  witness::Timestamps::Options options{
+      .folder = folder,
+      .ask = [https](const Bytes& query) { return ask_authority(*https, query); },
+      .rows = [&ledger] { return ledger.snapshot(); },
+      .clock = context.clock};
+  options.utc_offset_min =
+      ledger.mirror().read([](const State& state, Seq) { return state.utc_offset_min(); });
+  return std::make_unique<witness::Timestamps>(std::move(options));
+}
+
 int run_serve(const Context& context, ServeArguments& arguments) {
   const http::StopSignals signals;
   const LedgerFolder folder{arguments.folder};
@@ -105,10 +142,12 @@ int run_serve(const Context& context, ServeArguments& arguments) {
   std::string vkey = read_file(folder.verifier_key());
   if (vkey.ends_with('\n')) vkey.pop_back();
   const auto witnesses = call_witnesses(arguments, folder, ledger, vkey);
+  const auto timestamps = call_authority(context, arguments, folder, ledger);
   routes::Office office(ledger, *doorman, context.clock, metrics, folder);
   office.config = context.config;
   office.vkey = vkey;
   office.witnesses = witnesses.get();
+  office.timestamps = timestamps.get();
   office.contract = routes::contract_text();
   office.version = MZ_VERSION;
   routes::Service service(office, log.get());
@@ -156,6 +195,12 @@ void add_serve(CLI::App& app, Context& context) {
   command->add_option("--witness-ca", arguments->witness_ca,
                       "PEM file: trust exactly these certificates of witnesses; default: those "
                       "the system trusts");
+  command->add_option("--timestamp-authority", arguments->timestamp_authority,
+                      "https://… or http://… of a time-stamp authority (RFC 3161) that is to stamp "
+                      "the last checkpoint of each day, and the newest one at the start");
+  command->add_option("--timestamp-ca", arguments->timestamp_ca,
+                      "PEM file: trust exactly this certificate of the authority's https server; "
+                      "default: those the system trusts");
   command->callback([&context, arguments] {
     context.run = [&context, arguments] { return run_serve(context, *arguments); };
   });

@@ -1,6 +1,7 @@
 #include "api/routes/json.h"
 #include "api/routes/office.h"
 #include "api/routes/route.h"
+#include "api/witness/timestamps.h"
 #include "api/witness/witnesses.h"
 
 /// For those who watch the server, and for who comes to its door by chance.
@@ -38,6 +39,9 @@ void metrics(Office& office, const CallPtr& call) {
       const Seq behind = size - std::min<Seq>(size, standing.cosigned);
       office.metrics.set_witness(standing.name, behind, standing.failing);
     }
+  }
+  if (office.timestamps != nullptr) {
+    office.metrics.set_stamped(office.timestamps->stamped_size(), office.timestamps->failing());
   }
   call->answer(
       http::Response(200, "text/plain; version=0.0.4; charset=utf-8", office.metrics.text()));

@@ -2,6 +2,7 @@
 #include "api/routes/problem.h"
 #include "api/routes/route.h"
 #include "api/witness/witnesses.h"
+#include "ledger/stamped.h"
 #include "ledger/tile_reader.h"
 #include "ledger/tlog/proof.h"
 
@@ -53,6 +54,28 @@ void log_checkpoint(Office& office, const CallPtr& call) {
 
 void log_witnessed(Office& office, const CallPtr& call) {
   answer_note(call, office.witnesses == nullptr ? "" : office.witnesses->witnessed());
+}
+
+void log_timestamps(Office& office, const CallPtr& call) {
+  std::string text;
+  for (const std::uint64_t size : stamped_sizes(office.folder.timestamps())) {
+    text += std::to_string(size) + "\n";
+  }
+  http::Response response(200, kText, std::move(text));
+  response.headers.add("Cache-Control", "no-cache");
+  call->answer(std::move(response));
+}
+
+void log_timestamp(Office& office, const CallPtr& call) {
+  const std::string_view name = call->params[0];
+  const std::filesystem::path path = office.folder.timestamps() / name;
+  if (!is_stamped_name(name) || !std::filesystem::exists(path)) {
+    return call->answer(not_there(*call));
+  }
+  const bool token = name.ends_with(".tsr");
+  http::Response response(200, token ? "application/timestamp-reply" : kText, read_file(path));
+  response.headers.add("Cache-Control", kForEver);
+  call->answer(std::move(response));
 }
 
 void log_vkey(Office& office, const CallPtr& call) {

@@ -22,6 +22,8 @@ struct Metrics::Parts {
   prometheus::Gauge* waiting = nullptr;
   prometheus::Gauge* writable = nullptr;
   prometheus::Gauge* witnessed = nullptr;
+  prometheus::Family<prometheus::Gauge>* stamped = nullptr;
+  prometheus::Family<prometheus::Gauge>* unstamped = nullptr;
   prometheus::Family<prometheus::Gauge>* behind = nullptr;
   prometheus::Family<prometheus::Gauge>* failing = nullptr;
   /// By route, the last for what leads nowhere; made at start, so that counting looks nothing up.
@@ -40,6 +42,15 @@ Metrics::Metrics() : parts_(std::make_unique<Parts>()) {
   parts_->writable = gauge("mingzhang_writable", "1 while the ledger takes entries.");
   parts_->witnessed = gauge("mingzhang_witnessed_entries",
                             "Entries that a checkpoint with enough cosignatures covers.");
+  // Without an authority they have no value.
+  parts_->stamped = &BuildGauge()
+                         .Name("mingzhang_stamped_entries")
+                         .Help("Entries that a time-stamped checkpoint covers.")
+                         .Register(registry);
+  parts_->unstamped = &BuildGauge()
+                           .Name("mingzhang_timestamp_failing")
+                           .Help("1 while the time-stamp authority cannot be reached or refuses.")
+                           .Register(registry);
   parts_->behind = &BuildGauge()
                         .Name("mingzhang_witness_behind_entries")
                         .Help("Entries that a witness has not seen yet.")
@@ -89,6 +100,10 @@ void Metrics::set_waiting(std::uint64_t jobs) { parts_->waiting->Set(static_cast
 void Metrics::set_writable(bool writable) { parts_->writable->Set(writable ? 1 : 0); }
 void Metrics::set_witnessed(std::uint64_t entries) {
   parts_->witnessed->Set(static_cast<double>(entries));
+}
+void Metrics::set_stamped(std::uint64_t entries, bool failing) {
+  parts_->stamped->Add({}).Set(static_cast<double>(entries));
+  parts_->unstamped->Add({}).Set(failing ? 1 : 0);
 }
 void Metrics::set_witness(const std::string& name, std::uint64_t behind, bool failing) {
   parts_->behind->Add({{"witness", name}}).Set(static_cast<double>(behind));

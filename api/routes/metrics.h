@@ -26,6 +26,8 @@ class Metrics {
   void set_writable(bool writable);
   /// Entries that the newest checkpoint with enough cosignatures covers.
   void set_witnessed(std::uint64_t entries);
+  /// By a time-stamp authority; whether it can be reached.
+  void set_stamped(std::uint64_t entries, bool failing);
   /// A witness, and how many entries it has not seen yet.
   void set_witness(const std::string& name, std::uint64_t behind, bool failing);
 

@@ -12,8 +12,9 @@
 #include "ledger/ledger.h"
 
 namespace mingzhang::witness {
+class Timestamps;
 class Witnesses;
-}
+}  // namespace mingzhang::witness
 
 namespace mingzhang::routes {
 
@@ -31,7 +32,8 @@ struct Office {
   std::string vkey;                             ///< The log's key, one line.
   std::shared_ptr<const std::string> contract;  ///< api/openapi.yaml.
   std::string version;
-  const witness::Witnesses* witnesses = nullptr;  ///< Null: there are none.
+  const witness::Witnesses* witnesses = nullptr;    ///< Null: there are none.
+  const witness::Timestamps* timestamps = nullptr;  ///< Null: no authority is asked.
   /// For what reads the database, and for what takes long. They end first.
   http::Workers readers{2, 1024};
   http::Workers slow{2, 64};

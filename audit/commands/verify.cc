@@ -25,6 +25,7 @@ struct Arguments {
   bool with_vault = false;
   std::string vault;
   std::string witness_policy;
+  std::string timestamp_certificates;
 
   bool is_part() const { return !from.empty() || !sample.empty(); }
   Level wanted_level() const {
@@ -85,17 +86,33 @@ class Kept {
   Seq from_ = 0;
 };
 
-/// What witnesses may say of the source; none where no policy was given.
-std::optional<WitnessCheck> open_witness_check(const Arguments& arguments) {
-  if (arguments.witness_policy.empty()) return std::nullopt;
-  WitnessCheck check(arguments.witness_policy);
-  if (is_tile_source(arguments.source.source)) {
-    check.look_at(*open_tile_source(arguments.source.source, arguments.source.ca, ""));
+/// A check of what outsiders signed, told where it may look; none where `file` was not given.
+template <class Check>
+std::optional<Check> look(const AnySource& source, const std::string& file) {
+  if (file.empty()) return std::nullopt;
+  Check check(file);
+  if (is_tile_source(source.source)) {
+    check.look_at(*open_tile_source(source.source, source.ca, ""));
   } else {
-    check.look_beside(arguments.source.source);
+    check.look_beside(source.source);
   }
   return check;
 }
+
+/// What is checked beside the rows of a ledger.
+struct Beside {
+  explicit Beside(const Arguments& arguments)
+      : witnesses(look<WitnessCheck>(arguments.source, arguments.witness_policy)),
+        timestamps(look<TimestampCheck>(arguments.source, arguments.timestamp_certificates)) {
+    if (!is_bundle(arguments.source.source)) return;
+    const bool derive = !arguments.is_part() && arguments.wanted_level() >= Level::rules;
+    bundle = std::make_unique<BundleCheck>(arguments.source.source, derive);
+  }
+
+  std::optional<WitnessCheck> witnesses;
+  std::optional<TimestampCheck> timestamps;
+  std::unique_ptr<BundleCheck> bundle;
+};
 
 /// Where the vault lies: as named, or beside the database.
 LedgerFolder vault_folder(const Arguments& arguments) {
@@ -117,15 +134,18 @@ Report verify_rows(const Arguments& arguments, store::Store& store, const Verify
 /// Verifies a ledger, wherever its rows are.
 Report verify_store(const Context& context, const Arguments& arguments,
                     const tlog::Verifier& verifier, store::Store& store, bool entries_only,
-                    std::optional<WitnessCheck>& witnesses, BundleCheck* bundle) {
+                    Beside& beside) {
   const std::unique_ptr<Vault> vault =
       arguments.with_vault ? open_vault_readonly(vault_folder(arguments)) : nullptr;
   Kept kept(arguments, verifier);
   Progress progress = progress_bar(context, "核验", "verify");
   std::vector<EntryWatcher*> watchers;
-  if (bundle != nullptr && bundle->watcher() != nullptr) watchers.push_back(bundle->watcher());
+  if (beside.bundle && beside.bundle->watcher() != nullptr) {
+    watchers.push_back(beside.bundle->watcher());
+  }
   std::vector<tlog::Checkpoint> expected = kept.checkpoints();
-  if (witnesses) witnesses->add_checkpoints(verifier, expected);
+  if (beside.witnesses) beside.witnesses->add_checkpoints(verifier, expected);
+  if (beside.timestamps) beside.timestamps->add_checkpoints(verifier, expected);
   const VerifyOptions options{verifier,
                               std::move(expected),
                               std::filesystem::temp_directory_path(),
@@ -137,8 +157,12 @@ Report verify_store(const Context& context, const Arguments& arguments,
   progress.finish();
   kept.report_to(report.findings);
   report.kept = kept.checkpoints().size();
-  if (witnesses) {
-    report.witnesses = witnesses->report(*store.snapshot(), verifier, report.findings);
+  const auto rows = store.snapshot();
+  if (beside.witnesses) {
+    report.witnesses = beside.witnesses->report(*rows, verifier, report.findings);
+  }
+  if (beside.timestamps) {
+    report.timestamps = beside.timestamps->report(*rows, verifier, report.findings);
   }
   if (vault) report.vault = check_vault(store, *vault, report.findings);
   return report;
@@ -159,7 +183,8 @@ std::string_view contradiction(const Context& context, const Arguments& argument
                        "private details need every entry: leave out --from and --sample");
   }
   if (arguments.wanted_level() == Level::chain &&
-      !(arguments.expected.empty() && arguments.witness_policy.empty())) {
+      !(arguments.expected.empty() && arguments.witness_policy.empty() &&
+        arguments.timestamp_certificates.empty())) {
     return context.say("对照留存的指纹至少要 --level tree",
                        "a checkpoint is met by the tree: use --level tree or higher");
   }
@@ -180,19 +205,13 @@ int run_verify(const Context& context, const Arguments& arguments) {
     fmt::print(stderr, "mingzhang-audit: {}\n", reason);
     return kUsage;
   }
-  std::optional<WitnessCheck> witnesses = open_witness_check(arguments);
-  std::unique_ptr<BundleCheck> bundle;
-  if (is_bundle(arguments.source.source)) {
-    const bool derive = !arguments.is_part() && arguments.wanted_level() >= Level::rules;
-    bundle = std::make_unique<BundleCheck>(arguments.source.source, derive);
-  }
+  Beside beside(arguments);
   Report report =
       verify_any(context, arguments.source,
                  [&](store::Store& store, const tlog::Verifier& verifier, bool entries_only) {
-                   return verify_store(context, arguments, verifier, store, entries_only, witnesses,
-                                       bundle.get());
+                   return verify_store(context, arguments, verifier, store, entries_only, beside);
                  });
-  if (bundle) bundle->finish(report);
+  if (beside.bundle) beside.bundle->finish(report);
   report.findings.sort();
   fmt::print("{}", written(report, arguments.format, context.zh()));
   return report.findings.empty() ? kSound : kFindings;
@@ -230,6 +249,10 @@ void add_verify(CLI::App& app, Context& context) {
   command->add_option("--witness-policy", arguments->witness_policy,
                       "file that names witnesses and how many are enough (c2sp.org/tlog-policy): "
                       "the newest checkpoint must bear their cosignatures");
+  command->add_option(
+      "--timestamp-certificates", arguments->timestamp_certificates,
+      "PEM file with the certificates of time-stamp authorities that you trust: the "
+      "time-stamps that come with the ledger (RFC 3161) must be theirs");
   CLI::Option* const vault =
       command
           ->add_option("--vault", arguments->vault,

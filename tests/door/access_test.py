@@ -193,7 +193,7 @@ def make_objects(clients):
     proposed = clients["own.cashier"].post("/v1/proposals/donation.refunded", refund)
     assert proposed.status == 201, proposed.body
     return {"seq": gift, "income": waiting, "household": "h1", "case": "c1", "batch": "b1",
-            "line": 1, "proposal": proposed.json["seq"], "person": "own.reviewer",
+            "line": 1, "stamp": "1.tsr", "proposal": proposed.json["seq"], "person": "own.reviewer",
             "table": "causes"}, refund
 
 

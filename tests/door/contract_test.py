@@ -19,6 +19,7 @@ import uuid
 import contract_story
 import door
 import wild
+from authority import Authority
 from contract import PAGE, Contract
 from witness import Witness, wait
 
@@ -100,14 +101,17 @@ class Asker:
 
 class TheServerKeepsItsContract(unittest.TestCase):
     @classmethod
-    def witnessed(cls):
-        """Starts a witness of this log; what the server has to be told of it."""
+    def attested(cls):
+        """Starts a witness of this log and an authority; what the server has to be told."""
         folder = cls.server.folder
         witness = Witness([((folder / "log.vkey").read_text().strip(), "none")]).start()
         cls.addClassCleanup(witness.__exit__)
         policy = witness.temp / "policy"
         policy.write_text(f"witness w1 {witness.vkey} {witness.url}\nquorum w1\n")
-        return ["--witness-policy", policy, "--witness-ca", witness.state / "tls.crt"]
+        authority = Authority(witness.temp / "authority")
+        cls.addClassCleanup(authority.close)
+        return ["--witness-policy", policy, "--witness-ca", witness.state / "tls.crt",
+                "--timestamp-authority", authority.url]
 
     @classmethod
     def setUpClass(cls):
@@ -117,7 +121,7 @@ class TheServerKeepsItsContract(unittest.TestCase):
         cls.addClassCleanup(cls.server.__exit__)
         for person in door.DEMO:
             cls.server.set_password(person)
-        cls.server.arguments = cls.witnessed()
+        cls.server.arguments = cls.attested()
         cls.server.start()
         cls.asker = Asker(cls.server, cls.contract)
         for client in cls.asker.clients.values():
@@ -128,6 +132,13 @@ class TheServerKeepsItsContract(unittest.TestCase):
         cls.known = contract_story.play(cls.asker, cls.contract)
         seen = cls.contract.operations["log_witnessed"]
         wait("a witness", lambda: cls.asker.ask(seen, seen.path).status == 200)
+        stamps = cls.contract.operations["log_timestamps"]
+        wait("a stamp", lambda: cls.asker.ask(stamps, stamps.path).body)
+        size = cls.asker.ask(stamps, stamps.path).body.decode().split()[0]
+        stamp = cls.contract.operations["log_timestamp"]
+        cls.known["stamp"] = [f"{size}.tsr", f"{size}.checkpoint", "9.tsr"]
+        for ending in ("tsr", "checkpoint"):
+            cls.asker.ask(stamp, stamp.path.replace("{stamp}", f"{size}.{ending}"))
         cls.maker = wild.Maker(cls.contract, cls.rng, cls.known)
 
     def operations(self):
