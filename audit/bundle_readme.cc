@@ -12,6 +12,8 @@ constexpr std::string_view kReadme =
 文件
   tiles/            已签名的条目原文与指纹树(C2SP tlog-tiles),是唯一的依据;下列各表都由它推算
   tiles/log.vkey    账本的验证公钥。请与您从别处(公告、上次审计)取得的公钥核对
+  tiles/witnessed   有见证人的才有:他们签过的最新指纹(用 --witness-policy 核对)
+  tiles/timestamps/ 有授时机构的才有:指纹和它的时间戳(用 --timestamp-certificates 核对)
   checkpoints/      账本历次签名的账本指纹,文件名是当时的条目数
   entries.jsonl     每行一条:序号、时间、种类、条目指纹、条目原文(JSON)
   entries.csv       同上,可用 Excel、WPS 打开(不含原文)
@@ -58,6 +60,10 @@ Files
   tiles/            the signed entries and the tree of hashes (C2SP tlog-tiles): the only evidence;
                     all tables below are derived from it
   tiles/log.vkey    the key that verifies the log. Compare it with the one you got elsewhere
+  tiles/witnessed   where there are witnesses: the newest checkpoint that enough of them signed
+                    (--witness-policy checks it)
+  tiles/timestamps/ where there is a time-stamp authority: checkpoints and their time-stamps
+                    (--timestamp-certificates checks them)
   checkpoints/      the checkpoints that the log signed; a file's name is the number of entries
   entries.jsonl     one entry a line: seq, time, kind, hash, and the entry itself (JSON)
   entries.csv       the same for a spreadsheet (without the entry itself)

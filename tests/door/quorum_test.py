@@ -135,6 +135,10 @@ class Quorum(unittest.TestCase):
         for more in ([], ["--format", "json"]):
             whole = office.verify(server.folder, office.both, *more)
             self.assertEqual(whole.returncode, 0, whole.stdout)
+        bundle = office.temp / "bundle"
+        run("mingzhang-audit", "export", server.folder, bundle)
+        whole = office.verify(bundle, office.both, *ca[2:])
+        self.assertEqual(whole.returncode, 0, whole.stdout)
         tiles = office.temp / "tiles"
         run("mingzhang-audit", "export", server.folder, tiles, "--as", "tiles")
         whole = office.verify(tiles, office.both, *ca[2:])
