@@ -68,6 +68,16 @@ Seq stored_size(store::Rows& rows) {
   }
 }
 
+std::optional<Entry> entry_at(store::Rows& rows, Seq seq) {
+  try {
+    const std::optional<std::string> bytes = rows.entry(seq);
+    Result<Entry> entry = bytes ? decode(*bytes) : refuse(Code::json_malformed);
+    return entry ? std::optional(std::move(*entry)) : std::nullopt;
+  } catch (const store::StoreError&) {
+    return std::nullopt;
+  }
+}
+
 std::vector<PreparedCheckpoint> prepare_checkpoints(store::Rows& rows, std::uint64_t first,
                                                     std::uint64_t last,
                                                     const CheckpointReader& reader) {

@@ -46,6 +46,9 @@ struct Chunk {
 /// One past the last stored entry: rows decide, not what the store believes. Errors: StoreError.
 Seq stored_size(store::Rows& rows);
 
+/// A stored entry, decoded; none where it is not there or cannot be understood. Any input is safe.
+std::optional<Entry> entry_at(store::Rows& rows, Seq seq);
+
 /// How checkpoints are read: by whose key, and from Level::signatures on that it signed them; at
 /// Level::chain none are.
 struct CheckpointReader {

@@ -5,10 +5,9 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "audit/source.h"
+#include "audit/chunk.h"
 #include "ledger/base/sha256.h"
 #include "ledger/folder.h"
-#include "ledger/fund/entry.h"
 
 namespace mingzhang::audit {
 namespace {
@@ -19,13 +18,6 @@ TimestampTrust read_trust(const fs::path& certificates) {
   auto trust = TimestampTrust::parse(read_file(certificates));
   if (trust) return *std::move(trust);
   throw std::runtime_error(certificates.string() + ": " + trust.error());
-}
-
-/// When an entry was written, as it says itself; none where it cannot be read.
-std::optional<Timestamp> time_of(store::Rows& rows, Seq seq) {
-  const std::optional<std::string> bytes = rows.entry(seq);
-  const Result<Entry> entry = bytes ? decode(*bytes) : std::unexpected(Refusal{});
-  return entry ? std::optional(entry->time) : std::nullopt;
 }
 
 Timestamp moment_of(const TimestampToken& token) { return {token.time_s * 1000}; }
@@ -50,9 +42,9 @@ void report_rest(store::Rows& rows, const TimestampReport& report, Findings& fin
     return;
   }
   if (report.size >= size) return;
-  const auto first = time_of(rows, report.size);
-  const auto last = time_of(rows, size - 1);
-  if (!first || !last || last->ms - first->ms <= kUnstampedMsMax) return;
+  const auto first = entry_at(rows, report.size);
+  const auto last = entry_at(rows, size - 1);
+  if (!first || !last || last->time.ms - first->time.ms <= kUnstampedMsMax) return;
   findings.add(unstamped(report.size, size, "timestamps", std::to_string(size),
                          std::to_string(report.size)));
 }
@@ -129,11 +121,11 @@ TimestampReport TimestampCheck::report(store::Rows& rows, const tlog::Verifier& 
     report.time_s = token->time_s;
     report.authority = token->authority;
     if (stamped.size > size) continue;  // The tree did not meet it: that is a finding already.
-    const auto newest = time_of(rows, stamped.size - 1);
-    if (newest && newest->ms > moment_of(*token).ms + kTimestampLateMsMax) {
+    const auto newest = entry_at(rows, stamped.size - 1);
+    if (newest && newest->time.ms > moment_of(*token).ms + kTimestampLateMsMax) {
       findings.add(unstamped(stamped.size - 1, stamped.size,
                              "timestamps/" + stamped_response_name(stamped.size),
-                             "<= " + moment_of(*token).text(), newest->text()));
+                             "<= " + moment_of(*token).text(), newest->time.text()));
     }
   }
   report_rest(rows, report, findings);

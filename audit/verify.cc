@@ -182,16 +182,6 @@ Seq claimed_size(Seq size, const std::vector<PreparedCheckpoint>& beyond,
   return size;
 }
 
-std::optional<Entry> entry_at(store::Rows& rows, Seq seq) {
-  try {
-    const std::optional<std::string> bytes = rows.entry(seq);
-    Result<Entry> entry = bytes ? decode(*bytes) : refuse(Code::json_malformed);
-    return entry ? std::optional(std::move(*entry)) : std::nullopt;
-  } catch (const store::StoreError&) {
-    return std::nullopt;
-  }
-}
-
 void describe(Report& report, const ChainWalk& chain) {
   report.checkpoints = chain.result().checkpoints;
   report.unchecked_checkpoints = chain.result().unchecked;

@@ -6,9 +6,9 @@
 #include <stdexcept>
 #include <tuple>
 
+#include "audit/chunk.h"
 #include "ledger/base/time.h"
 #include "ledger/folder.h"
-#include "ledger/fund/entry.h"
 
 namespace mingzhang::audit {
 namespace {
@@ -20,13 +20,6 @@ tlog::WitnessPolicy read_policy(const fs::path& path) {
   if (policy) return *std::move(policy);
   throw std::runtime_error(
       fmt::format("{}:{}: {}", path.string(), policy.error().line, policy.error().why));
-}
-
-/// When an entry was written, as it says itself; none where it cannot be read.
-std::optional<std::int64_t> time_of(store::Rows& rows, Seq seq) {
-  const std::optional<std::string> bytes = rows.entry(seq);
-  const Result<Entry> entry = bytes ? decode(*bytes) : std::unexpected(Refusal{});
-  return entry ? std::optional(entry->time.ms) : std::nullopt;
 }
 
 std::string joined(const std::vector<std::string>& names) {
@@ -150,9 +143,9 @@ WitnessReport WitnessCheck::report(store::Rows& rows, const tlog::Verifier& log,
                   joined(report.missing),
                   joined(report.cosigned)});
   } else if (report.size < size) {
-    const auto first = time_of(rows, report.size);
-    const auto last = time_of(rows, size - 1);
-    if (first && last && *last - *first > kUnwitnessedMsMax) {
+    const auto first = entry_at(rows, report.size);
+    const auto last = entry_at(rows, size - 1);
+    if (first && last && last->time.ms - first->time.ms > kUnwitnessedMsMax) {
       findings.add({Damage::unwitnessed,
                     report.size,
                     size - 1,
