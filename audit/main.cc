@@ -34,6 +34,11 @@ constexpr char kAbout[] =
     "                                                     that the new books continue the old "
     "ones, or that they were forked\n"
     "  mingzhang-audit diff old.txt new.txt demo          what happened between them\n"
+    "  mingzhang-audit verify demo --witness-policy policy --timestamp-certificates tsa.pem\n"
+    "                                                     what witnesses and authorities say of "
+    "it\n"
+    "  mingzhang-audit witness --listen 0.0.0.0:8444 --state w --logs logs --name ORG/w1\n"
+    "                                                     be a witness of others' ledgers\n"
     "\n"
     "Exit: 0 sound, 1 findings, 2 usage, 3 unreadable. Never 0 with a finding.";
 
