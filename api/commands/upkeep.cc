@@ -3,6 +3,7 @@
 #include "api/commands/context.h"
 #include "ledger/books.h"
 #include "ledger/ledger.h"
+#include "ledger/stamped.h"
 #include "ledger/store/sqlite_store.h"
 #include "ledger/store/sqlite_vault.h"
 #include "terminal/progress.h"
@@ -55,6 +56,17 @@ void back_up_vault(const LedgerFolder& from, const LedgerFolder& to) {
   vault->backup(to.vault().string(), to.keys().string());
 }
 
+/// What witnesses and authorities signed, which nobody can make again. Before the ledger, so that
+/// the copy has every entry it speaks of.
+void back_up_evidence(const LedgerFolder& from, const LedgerFolder& to) {
+  for (const auto file : {&LedgerFolder::cosigned, &LedgerFolder::witnessed}) {
+    if (fs::exists((from.*file)())) write_file((to.*file)(), read_file((from.*file)()));
+  }
+  for (const Stamped& stamped : read_all_stamped(from.timestamps())) {
+    write_stamped(to.timestamps(), stamped);
+  }
+}
+
 int run_backup(const Context& context, const std::string& path, const std::string& out) {
   const LedgerFolder from{path};
   const LedgerFolder to{out};
@@ -65,6 +77,7 @@ int run_backup(const Context& context, const std::string& path, const std::strin
     throw LedgerError(LedgerError::Kind::exists, to.database().string() + " is there already");
   }
   fs::create_directories(to.root);
+  back_up_evidence(from, to);
   const auto store = store::open_sqlite_readonly(from.database().string());
   Progress progress(standard_error(), context.clock, context.language,
                     std::string(context.say("备份", "backup")));
@@ -99,10 +112,11 @@ void add_rebuild(CLI::App& app, Context& context) {
 }
 
 void add_backup(CLI::App& app, Context& context) {
-  CLI::App* const command = app.add_subcommand(
-      "backup",
-      "Copy ledger, vault and wrapped keys, in this order, while they are written to. The copy\n"
-      "verifies on its own and holds no secret key.");
+  CLI::App* const command =
+      app.add_subcommand("backup",
+                         "Copy cosignatures and time-stamps, ledger, vault and wrapped keys, in "
+                         "this order, while they\n"
+                         "are written to. The copy verifies on its own and holds no secret key.");
   auto folder = std::make_shared<std::string>();
   auto out = std::make_shared<std::string>();
   command->add_option("DIR", *folder, "folder of the ledger")->required();

@@ -135,6 +135,9 @@ class Quorum(unittest.TestCase):
         for more in ([], ["--format", "json"]):
             whole = office.verify(server.folder, office.both, *more)
             self.assertEqual(whole.returncode, 0, whole.stdout)
+        run("mingzhang", "backup", server.folder, office.temp / "copy")
+        whole = office.verify(office.temp / "copy", office.both)
+        self.assertEqual(whole.returncode, 0, whole.stdout)
         bundle = office.temp / "bundle"
         run("mingzhang-audit", "export", server.folder, bundle)
         whole = office.verify(bundle, office.both, *ca[2:])

@@ -76,8 +76,10 @@ class Timestamps(unittest.TestCase):
             found = self.verify(out)
             self.assertEqual(found.returncode, 0, found.stdout)
             self.assertIn(f"time-stamped up to:    {size} entries", found.stdout)
-        found = self.verify(self.server.folder)
-        self.assertEqual(found.returncode, 0, found.stdout)
+        run("mingzhang", "backup", self.server.folder, self.temp / "copy")
+        for folder in (self.server.folder, self.temp / "copy"):
+            found = self.verify(folder)
+            self.assertEqual(found.returncode, 0, found.stdout)
 
         # Nothing new, nothing to stamp.
         asked = self.authority.asked
