@@ -42,13 +42,15 @@ tlog::Verifier read_vkey(const std::string& path) {
   return *verifier;
 }
 
+std::string read_kept(const std::string& path) {
+  std::string note = read_file(path);
+  std::optional<tlog::Proof> proof = tlog::parse_proof(note);
+  return proof ? std::move(proof->checkpoint) : note;
+}
+
 std::optional<KeptNote> open_kept(const Context& context, const std::string& path,
                                   const tlog::Verifier& log) {
-  std::string note = read_file(path);
-  // A proof of an entry ends with the checkpoint that it was made for.
-  if (std::optional<tlog::Proof> proof = tlog::parse_proof(note)) {
-    note = std::move(proof->checkpoint);
-  }
+  const std::string note = read_kept(path);
   const auto opened = tlog::open_checkpoint(note, log, tlog::Extensions::ignored);
   if (opened) return KeptNote{note, *opened};
   fmt::print(stderr, "mingzhang-audit: {}: {} ({})\n", path,

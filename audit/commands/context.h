@@ -65,14 +65,17 @@ Seq entry_named(store::Rows& rows, const std::string& what);
 /// The key in a file. Errors: std::runtime_error with a sentence.
 tlog::Verifier read_vkey(const std::string& path);
 
+/// What an auditor kept as a checkpoint: the file, or, of a proof of an entry (.tlog-proof), the
+/// checkpoint that it ends with. Errors: std::runtime_error, std::system_error.
+std::string read_kept(const std::string& path);
+
 /// A checkpoint that an auditor kept, and the signed note in which it stands.
 struct KeptNote {
   std::string note;
   tlog::Checkpoint checkpoint;
 };
-/// The checkpoint in a file, or at the end of a proof of an entry (.tlog-proof); none, said on
-/// standard error, when the log did not sign it. Errors: std::runtime_error when the file cannot be
-/// read.
+/// The same, opened; none, said on standard error, when the log did not sign it. Errors: as
+/// read_kept.
 std::optional<KeptNote> open_kept(const Context& context, const std::string& path,
                                   const tlog::Verifier& log);
 /// Says that two checkpoints are in the wrong order; the exit code of it.

@@ -71,7 +71,7 @@ class Kept {
  private:
   Seq read(const std::string& path, const tlog::Verifier& verifier) {
     const auto checkpoint =
-        tlog::open_checkpoint(read_file(path), verifier, tlog::Extensions::ignored);
+        tlog::open_checkpoint(read_kept(path), verifier, tlog::Extensions::ignored);
     if (checkpoint) {
       checkpoints_.push_back(*checkpoint);
       return checkpoint->size;
@@ -233,8 +233,9 @@ void add_verify(CLI::App& app, Context& context) {
                    "how far: chain, tree, signatures, rules or all; each includes those before; "
                    "default: all, of a part signatures")
       ->check(CLI::IsMember({"chain", "tree", "signatures", "rules", "all"}));
-  command->add_option("--expect", arguments->expected,
-                      "a checkpoint that you kept (may be given more than once)");
+  command->add_option(
+      "--expect", arguments->expected,
+      "a checkpoint, or a .tlog-proof, that you kept (may be given more than once)");
   command->add_option("--from", arguments->from,
                       "a checkpoint that you kept: only what came after it is read; the stored "
                       "hashes of what came before must agree with it");

@@ -112,6 +112,14 @@ TEST(VerifyCommand, HoldsTheLedgerAgainstTheCheckpointsThatWereKept) {
   EXPECT_EQ(truncated.code, 1);
   EXPECT_THAT(truncated.out,
               HasSubstr("[truncated] entry " + std::to_string(other.entries()) + " to "));
+  // A proof of an entry ends with a checkpoint, and is kept as one.
+  const Ran proof = run({"mingzhang-audit", "prove", ledger.folder(), "0"});
+  const std::string kept_proof = ledger.write("kept.tlog-proof", proof.out);
+  for (const char* const option : {"--expect", "--from"}) {
+    const Ran by_proof = ledger.verify({option, kept_proof});
+    EXPECT_EQ(by_proof.code, 0) << by_proof.out;
+    EXPECT_EQ(value_of(by_proof.out, "checkpoints you kept"), "1");
+  }
   ledger.write("kept.txt", "not signed\n");
   const Ran forged = ledger.verify({"--expect", kept});
   EXPECT_EQ(forged.code, 1);
