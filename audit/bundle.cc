@@ -16,7 +16,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr char kManifest[] = "manifest.json";
 constexpr char kCheckpoints[] = "checkpoints";
 
 std::string json_text(const std::string& text) {

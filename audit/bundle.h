@@ -15,6 +15,8 @@
 namespace mingzhang::audit {
 
 inline constexpr std::string_view kBundleForm = "mingzhang-bundle/1";
+/// The list of all other files of a bundle.
+inline constexpr char kManifest[] = "manifest.json";
 
 /// What a manifest says of the whole.
 struct BundleHead {

@@ -79,7 +79,8 @@ BookAccount account_of(const Posting& posting, const Id& code, const State& stat
   return {root_of(row, code), code, title, posting.entity, posting.fund, posting.source};
 }
 
-using ByCode = std::map<std::tuple<Id, Id, std::optional<Id>, std::optional<Source>>, AccountSum>;
+using ByCode =
+    std::map<std::tuple<Id, Id, std::optional<Id>, std::optional<mingzhang::Source>>, AccountSum>;
 
 bool equal(const ByCode& left, const ByCode& right) {
   const auto same = [](const auto& a, const auto& b) {
@@ -106,7 +107,7 @@ std::string BookAccount::name() const {
   if (!title.empty()) text += "-" + title;
   text += ":E-" + written_id(entity);
   text += fund ? ":F-" + written_id(*fund) : ":NoFund";
-  text += !source ? ":NoSource" : *source == Source::gov ? ":Gov" : ":Donation";
+  text += !source ? ":NoSource" : *source == mingzhang::Source::gov ? ":Gov" : ":Donation";
   return text;
 }
 

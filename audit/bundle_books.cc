@@ -12,8 +12,6 @@
 namespace mingzhang::audit {
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr std::array<Heading, 10> kEntryHeadings{{{"序号", "seq"},
                                                   {"时间(UTC)", "time (UTC)"},
                                                   {"业务日期", "business day"},
@@ -60,7 +58,7 @@ constexpr std::array<Heading, 12> kBalanceHeadings{
 
 /// The amount that the body names; none where it names none.
 std::optional<std::int64_t> amount_of(std::string_view bytes) {
-  const Json entry = Json::parse(bytes, nullptr, false);
+  const nlohmann::json entry = nlohmann::json::parse(bytes, nullptr, false);
   if (!entry.is_object()) return std::nullopt;
   const auto body = entry.find("body");
   if (body == entry.end() || !body->is_object()) return std::nullopt;
@@ -71,7 +69,7 @@ std::optional<std::int64_t> amount_of(std::string_view bytes) {
 
 std::string_view id_text(const std::optional<Id>& id) { return id ? id->view() : ""; }
 
-std::string_view source_text(const std::optional<Source>& source) {
+std::string_view source_text(const std::optional<mingzhang::Source>& source) {
   return source ? name_of(*source) : "";
 }
 

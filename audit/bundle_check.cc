@@ -11,18 +11,15 @@ namespace fs = std::filesystem;
 
 namespace {
 
-using Json = nlohmann::json;
-
-constexpr char kManifest[] = "manifest.json";
 /// Of a manifest: about two million files.
 constexpr std::uintmax_t kManifestBytesMax = 256U << 20U;
 
-std::string text_at(const Json& object, const char* key) {
+std::string text_at(const nlohmann::json& object, const char* key) {
   const auto it = object.find(key);
   return it != object.end() && it->is_string() ? it->get<std::string>() : std::string();
 }
 
-std::optional<FileMark> mark_from(const Json& file) {
+std::optional<FileMark> mark_from(const nlohmann::json& file) {
   if (!file.is_object()) return std::nullopt;
   const auto bytes = file.find("bytes");
   const auto hash = block_from_hex<Hash::kSize>(text_at(file, "sha256"));
@@ -70,7 +67,7 @@ void BundleCheck::read_manifest() {
     findings_.add(differs(kManifest, "a list of all files", "none"));
     return;
   }
-  const Json json = Json::parse(read_file(path), nullptr, false);
+  const nlohmann::json json = nlohmann::json::parse(read_file(path), nullptr, false);
   const bool known = json.is_object() && text_at(json, "form") == kBundleForm;
   const auto files = known ? json.find("files") : json.end();
   if (!known || files == json.end() || !files->is_array()) {
@@ -80,7 +77,7 @@ void BundleCheck::read_manifest() {
   manifest_read_ = true;
   head_.program = text_at(json, "program");
   head_.language = text_at(json, "language") == "en" ? Language::en : Language::zh;
-  for (const Json& file : *files) {
+  for (const nlohmann::json& file : *files) {
     if (std::optional<FileMark> mark = mark_from(file)) listed_.push_back(std::move(*mark));
   }
 }

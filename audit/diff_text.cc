@@ -15,7 +15,7 @@ using Json = nlohmann::ordered_json;
 using Cells = std::vector<std::vector<std::string>>;
 
 /// A person reads so many lines of one theme; more are in the JSON.
-constexpr std::size_t kLinesMax = 40;
+constexpr std::size_t kDiffLinesMax = 40;
 
 struct ThemeName {
   std::string_view name;  ///< In JSON.
@@ -61,7 +61,7 @@ class DiffPage {
     const ThemeName& name = kThemeNames.at(static_cast<std::size_t>(theme));
     Cells rows;
     for (const ToldEntry& told : use.first) {
-      if (rows.size() == kLinesMax) break;
+      if (rows.size() == kDiffLinesMax) break;
       rows.push_back({std::to_string(told.seq), told.time.text(), kind_title(told.kind, language_),
                       told.about, told.fund.str(), told.actor.str(),
                       told.fen ? to_yuan(*told.fen) : ""});
@@ -139,26 +139,26 @@ std::string verdict_text(const Between& between, const Difference& difference, b
                       "ones unchanged, and the money adds up.\n");
 }
 
-Json json_of(const tlog::Checkpoint& checkpoint) {
+Json diff_json(const tlog::Checkpoint& checkpoint) {
   return {{"size", checkpoint.size}, {"root", to_hex(checkpoint.root.view())}};
 }
 
-Json json_of(const Sum& sum) { return {{"count", sum.count}, {"fen", sum.fen}}; }
+Json diff_json(const Sum& sum) { return {{"count", sum.count}, {"fen", sum.fen}}; }
 
-Json json_of(const SourceUse& use) {
+Json diff_json(const SourceUse& use) {
   Json json{{"opening", use.opening}, {"in", Json::object()}, {"out", Json::object()}};
   for (const auto& [kind, sum] : use.flows) {
-    json[is_inflow(kind) ? "in" : "out"][std::string(word_of(kind).name)] = json_of(sum);
+    json[is_inflow(kind) ? "in" : "out"][std::string(word_of(kind).name)] = diff_json(sum);
   }
   json["closing"] = use.closing;
   json["adds_up"] = use.adds_up();
   return json;
 }
 
-Json json_of(const FundDifference& fund) {
+Json diff_json(const FundDifference& fund) {
   Json json{{"sources", Json::object()}, {"pools", Json::array()}};
   for (const auto& [source, use] : fund.sources) {
-    json["sources"][std::string(word_of(source).name)] = json_of(use);
+    json["sources"][std::string(word_of(source).name)] = diff_json(use);
   }
   for (const PoolUse& pool : fund.pools) {
     Json one{{"source", word_of(pool.source).name}, {"purpose", word_of(pool.purpose.type).name}};
@@ -170,7 +170,7 @@ Json json_of(const FundDifference& fund) {
   return json;
 }
 
-Json json_of(const ThemeUse& use) {
+Json diff_json(const ThemeUse& use) {
   Json json{{"count", use.count}, {"first", Json::array()}};
   for (const ToldEntry& told : use.first) {
     Json one{{"seq", told.seq}, {"time", told.time.text()}, {"kind", told.kind->name}};
@@ -214,19 +214,20 @@ std::string to_text(const Between& between, const Difference& difference, Langua
 std::string to_json(const Between& between, const Difference& difference) {
   Json json;
   json["proved"] = between.proved();
-  json["old"] = json_of(between.older);
-  json["new"] = json_of(between.newer);
+  json["old"] = diff_json(between.older);
+  json["new"] = diff_json(between.newer);
   if (between.proved()) {
     json["entries"] = between.newer.size - between.older.size;
     json["adds_up"] = difference.adds_up();
     json["kinds"] = Json::object();
     for (const auto& [name, kind] : difference.kinds()) {
-      json["kinds"][std::string(name)] = json_of(kind.sum);
+      json["kinds"][std::string(name)] = diff_json(kind.sum);
     }
     json["funds"] = Json::object();
-    for (const auto& [id, fund] : difference.funds()) json["funds"][id.str()] = json_of(fund);
+    for (const auto& [id, fund] : difference.funds()) json["funds"][id.str()] = diff_json(fund);
     for (std::size_t i = 0; i < kThemes; ++i) {
-      json[std::string(kThemeNames.at(i).name)] = json_of(difference.theme(static_cast<Theme>(i)));
+      json[std::string(kThemeNames.at(i).name)] =
+          diff_json(difference.theme(static_cast<Theme>(i)));
     }
   }
   json["verified"] = Json::parse(to_json(between.verified));

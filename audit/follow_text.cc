@@ -10,7 +10,7 @@ namespace mingzhang::audit {
 namespace {
 
 /// A person reads so many lines; the rest is in the JSON.
-constexpr std::size_t kLinesMax = 400;
+constexpr std::size_t kHopLinesMax = 400;
 
 constexpr std::array<Sentence, 14> kBecame{{
     {"已发放", "paid out"},
@@ -30,18 +30,18 @@ constexpr std::array<Sentence, 14> kBecame{{
 }};
 
 /// What lets money in again is called by what it did, not by its kind.
-struct KindTitle {
+struct MoneyTitle {
   std::string_view name;
   Sentence title;
 };
-constexpr std::array<KindTitle, 2> kMoneyTitles{{
+constexpr std::array<MoneyTitle, 2> kMoneyTitles{{
     {"aid.returned", {"退汇核减", "payment sent back for good"}},
     {"case.ratified", {"未予追认", "urgent aid not ratified"}},
 }};
 
-class Page {
+class FollowPage {
  public:
-  explicit Page(Language language) : language_(language) {}
+  explicit FollowPage(Language language) : language_(language) {}
 
   std::string said(const Sentence& sentence) const {
     return std::string(pick(language_, sentence.zh, sentence.en));
@@ -53,7 +53,7 @@ class Page {
     return to_yuan(fen) + std::string(pick(language_, "元", " yuan"));
   }
   std::string title(const Kind* kind) const {
-    for (const KindTitle& known : kMoneyTitles) {
+    for (const MoneyTitle& known : kMoneyTitles) {
       if (kind != nullptr && known.name == kind->name) return said(known.title);
     }
     return kind_title(kind, language_);
@@ -68,7 +68,7 @@ class Page {
 };
 
 /// "50.00元 已发放 第80号发放 救助申请c1 家庭h1 已签收".
-std::string line_of(const Page& page, const Hop& hop) {
+std::string line_of(const FollowPage& page, const Hop& hop) {
   std::string text = page.yuan(hop.fen) + "  ";
   text += page.said(kBecame.at(static_cast<std::size_t>(hop.became)));
   if (hop.entry) text += page.zh() || hop.became == Became::given ? " " : ", ";
@@ -85,16 +85,16 @@ std::string line_of(const Page& page, const Hop& hop) {
   return text + "\n";
 }
 
-void add_lines(const Page& page, const std::vector<Hop>& hops, std::size_t depth,
+void add_lines(const FollowPage& page, const std::vector<Hop>& hops, std::size_t depth,
                std::size_t& lines, std::string& text) {
   for (const Hop& hop : hops) {
-    if (++lines <= kLinesMax) text += std::string(2 + 2 * depth, ' ') + line_of(page, hop);
+    if (++lines <= kHopLinesMax) text += std::string(2 + 2 * depth, ' ') + line_of(page, hop);
     add_lines(page, hop.hops, depth + 1, lines, text);
   }
 }
 
 /// How much became of it in all, sort by sort.
-std::string sums(const Page& page, const Trace& trace) {
+std::string sums(const FollowPage& page, const Trace& trace) {
   std::map<Became, std::int64_t> sums;
   for (const Hop* const leaf : leaves_of(trace.hops)) sums[leaf->became] += leaf->fen;
   std::vector<std::pair<std::string, std::string>> lines;
@@ -107,7 +107,7 @@ std::string sums(const Page& page, const Trace& trace) {
   return aligned(lines);
 }
 
-std::string text_of(const Page& page, const Trace& trace) {
+std::string paragraph_of(const FollowPage& page, const Trace& trace) {
   std::string text =
       trace.way == Way::forward
           ? page.said("资金去向(按先进先出归集):", "Attributed to (first in, first out):")
@@ -115,8 +115,8 @@ std::string text_of(const Page& page, const Trace& trace) {
   text += "\n";
   std::size_t lines = 0;
   add_lines(page, trace.hops, 0, lines, text);
-  if (lines > kLinesMax) {
-    text += fmt::format("  … {} {}\n", grouped(lines - kLinesMax),
+  if (lines > kHopLinesMax) {
+    text += fmt::format("  … {} {}\n", grouped(lines - kHopLinesMax),
                         page.said("行未显示,见 --format json", "more lines: see --format json"));
   }
   text += sums(page, trace);
@@ -127,7 +127,7 @@ std::string text_of(const Page& page, const Trace& trace) {
   return text;
 }
 
-std::string asked(const Page& page, const Followed& followed) {
+std::string asked(const FollowPage& page, const Followed& followed) {
   std::string text;
   if (followed.seq) {
     text = page.zh() ? page.place(*followed.seq) + page.title(followed.kind)
@@ -144,7 +144,7 @@ std::string asked(const Page& page, const Followed& followed) {
 }
 
 /// The donor's sentence.
-std::string company_text(const Page& page, const Company& company) {
+std::string company_text(const FollowPage& page, const Company& company) {
   if (company.households == 0) {
     return page.said("这笔捐赠还没有归集到任何救助。\n",
                      "No aid is attributed to this gift yet.\n");
@@ -166,7 +166,7 @@ std::string company_text(const Page& page, const Company& company) {
       others, company.other_gifts == 1 ? "" : "s");
 }
 
-std::string text_of(const Page& page, const RowDamage& damage) {
+std::string paragraph_of(const FollowPage& page, const RowDamage& damage) {
   constexpr std::array<Sentence, 6> kFaults{{
       {"缺失", "missing"},
       {"与其他记录不符", "does not agree with the others"},
@@ -185,7 +185,7 @@ std::string text_of(const Page& page, const RowDamage& damage) {
   return text + "\n";
 }
 
-std::string verdict(const Page& page, const Followed& followed) {
+std::string verdict(const FollowPage& page, const Followed& followed) {
   if (followed.holds()) {
     return page.said("结论:每一分都对得上。是否有人改动过账本,由 verify 核验。\n",
                      "Verdict: every fen is accounted for. Whether the ledger was altered, verify "
@@ -201,11 +201,11 @@ std::string verdict(const Page& page, const Followed& followed) {
 }  // namespace
 
 std::string to_text(const Followed& followed, Language language) {
-  const Page page(language);
+  const FollowPage page(language);
   std::string text = asked(page, followed);
-  for (const Trace& trace : followed.traces) text += text_of(page, trace);
+  for (const Trace& trace : followed.traces) text += paragraph_of(page, trace);
   if (followed.company) text += company_text(page, *followed.company);
-  for (const RowDamage& damage : followed.damages) text += text_of(page, damage);
+  for (const RowDamage& damage : followed.damages) text += paragraph_of(page, damage);
   return text + verdict(page, followed);
 }
 

@@ -42,9 +42,9 @@ tr,svg{break-inside:avoid}h2,h3,h2+p,caption{break-after:avoid}
 )css";
 
 /// Writes the page in one language.
-class Page {
+class ReportPage {
  public:
-  explicit Page(bool zh) : zh_(zh) {}
+  explicit ReportPage(bool zh) : zh_(zh) {}
 
   std::string_view say(std::string_view zh, std::string_view en) const { return zh_ ? zh : en; }
   template <class T>
@@ -79,7 +79,7 @@ std::string day_text(const std::optional<Date>& day) { return day ? day->text() 
 std::string named(std::string_view title, const Id& code) {
   return title.empty() ? code.str() : std::string(title);
 }
-std::string purpose_text(const Page& page, const PoolUse& pool) {
+std::string purpose_text(const ReportPage& page, const PoolUse& pool) {
   std::string text = page.word(pool.source) + " · " + page.word(pool.purpose.type);
   if (pool.purpose.code) text += " " + named(pool.title, *pool.purpose.code);
   return text;
@@ -87,7 +87,7 @@ std::string purpose_text(const Page& page, const PoolUse& pool) {
 
 // --- What came and what went ---
 
-void balance_rows(const FundUse& use, const Page& page, HtmlTable& table) {
+void balance_rows(const FundUse& use, const ReportPage& page, HtmlTable& table) {
   const auto row = [&](const std::string& label, auto of, bool strong) {
     std::vector<std::string> cells{label};
     std::int64_t total = 0;
@@ -117,7 +117,7 @@ void balance_rows(const FundUse& use, const Page& page, HtmlTable& table) {
       [](const SourceUse& one) { return one.closing; }, true);
 }
 
-void write_balance(const FundUse& use, Page& page) {
+void write_balance(const FundUse& use, ReportPage& page) {
   page.heading(3, page.say("一、收支与余额(元)", "1. Money in and out (yuan)"));
   HtmlTable table("", {page.say("项目", "item"), page.say(">捐赠", ">donations"),
                        page.say(">财政", ">government"), page.say(">合计", ">total")});
@@ -152,7 +152,7 @@ void write_balance(const FundUse& use, Page& page) {
             "soft");
 }
 
-void write_months(const FundUse& use, Page& page) {
+void write_months(const FundUse& use, ReportPage& page) {
   if (use.months.empty()) return;
   std::vector<Columns> columns;
   HtmlTable table("",
@@ -177,7 +177,7 @@ void write_months(const FundUse& use, Page& page) {
 
 class AidTable {
  public:
-  AidTable(const Page& page, std::string_view head)
+  AidTable(const ReportPage& page, std::string_view head)
       : table_("", {head, page.say(">户数", ">households"), page.say(">笔数", ">payments"),
                     page.say(">金额", ">yuan")}) {}
   void add(const std::string& label, const AidUse& use) {
@@ -185,7 +185,7 @@ class AidTable {
     table_.row(
         {label, grouped(use.households.size()), grouped(use.paid.count), to_yuan(use.paid.fen)});
   }
-  void write(Page& page, std::string_view title) const {
+  void write(ReportPage& page, std::string_view title) const {
     page.heading(3, title);
     if (table_.empty()) return page.table(table_);
     page.beside(
@@ -198,7 +198,7 @@ class AidTable {
   std::vector<Bar> bars_;
 };
 
-void write_aid(const FundUse& use, Page& page) {
+void write_aid(const FundUse& use, ReportPage& page) {
   AidTable causes(page, page.say("救助事由", "cause"));
   for (const auto& [code, part] : use.causes) causes.add(named(part.title, code), part);
   causes.write(page, page.say("三、救助支出:按事由(元)", "3. Aid by cause (yuan)"));
@@ -224,7 +224,7 @@ void write_aid(const FundUse& use, Page& page) {
             "soft");
 }
 
-void write_pools(const FundUse& use, Page& page) {
+void write_pools(const FundUse& use, ReportPage& page) {
   page.heading(3, page.say("七、期末未用:按资金来源和用途(元)",
                            "7. Not spent at the end, by source and purpose (yuan)"));
   HtmlTable table("", {page.say("来源和用途", "source and purpose"), page.say(">期初", ">opening"),
@@ -246,7 +246,7 @@ void write_pools(const FundUse& use, Page& page) {
 
 // --- What is to be looked at ---
 
-void write_large(const FundUse& use, Page& page) {
+void write_large(const FundUse& use, ReportPage& page) {
   page.heading(3,
                page.say("八、超过单人审批限额的审批", "8. Awards above the limit of one approver"));
   HtmlTable table(
@@ -261,7 +261,7 @@ void write_large(const FundUse& use, Page& page) {
   page.table(table);
 }
 
-void write_urgent(const FundUse& use, Page& page) {
+void write_urgent(const FundUse& use, ReportPage& page) {
   page.heading(3, page.say("九、先行救助及补办手续", "9. Urgent aid and its ratification"));
   HtmlTable table(
       "", {page.say("账序号", "entry"), page.say("批准", "granted"), page.say("放行", "released"),
@@ -275,7 +275,7 @@ void write_urgent(const FundUse& use, Page& page) {
   page.table(table);
 }
 
-void write_disclosures(const FundUse& use, Page& page) {
+void write_disclosures(const FundUse& use, ReportPage& page) {
   page.heading(3, page.say("十、应公开信息的日期", "10. Days on which to publish"));
   std::string days;
   for (const Date day : use.disclosures) days += (days.empty() ? "" : ", ") + day.text();
@@ -289,7 +289,7 @@ void write_disclosures(const FundUse& use, Page& page) {
       "soft");
 }
 
-void write_fund(const FundUse& use, Page& page) {
+void write_fund(const FundUse& use, ReportPage& page) {
   page.heading(2, named(use.title, use.fund));
   write_balance(use, page);
   write_months(use, page);
@@ -313,7 +313,7 @@ std::string entries_of(const std::vector<const Doubt*>& doubts) {
   return text;
 }
 
-void write_doubts(const Examiner& examiner, const Id& only, Page& page) {
+void write_doubts(const Examiner& examiner, const Id& only, ReportPage& page) {
   page.heading(2, page.say("疑点", "Doubts"));
   std::map<Sign, std::vector<const Doubt*>> by_sign;
   for (const Doubt* const doubt : doubts_of(examiner, only)) by_sign[doubt->sign].push_back(doubt);
@@ -355,7 +355,7 @@ void write_doubts(const Examiner& examiner, const Id& only, Page& page) {
 
 std::string fund_report_html(const Report& verified, const FundReporter& reporter,
                              const Examiner& examiner, const Id& only, bool zh) {
-  Page page(zh);
+  ReportPage page(zh);
   const std::string_view title = page.say("基金使用情况报告", "Use of the fund's money");
   const Period& period = reporter.period();
   page.heading(1, title);

@@ -26,7 +26,7 @@ bool belongs(const IndexRow& row, Seq size, Seq newest) {
   return writer < size || writer >= newest;
 }
 
-std::string text_of(const IndexRow& row) {
+std::string row_text(const IndexRow& row) {
   const IndexSpec& spec = spec_of(row.index);
   std::string text;
   for (std::size_t i = 0; i < spec.columns.size(); ++i) {
@@ -117,16 +117,16 @@ void compare_index(Report& report, Index index, store::Rows& stored, store::Rows
   derived.scan_index(index, kLowest, kHighest, [&](const IndexRow& row) {
     const std::optional<IndexRow> other = same_key(stored, row);
     if (!other) {
-      differ(report, writer_of(row), table, text_of(row), "no row");
+      differ(report, writer_of(row), table, row_text(row), "no row");
     } else if (*other != row) {
-      differ(report, writer_of(row), table, text_of(row), text_of(*other));
+      differ(report, writer_of(row), table, row_text(row), row_text(*other));
     }
     return true;
   });
   const Seq newest = stored_size(stored);
   stored.scan_index(index, kLowest, kHighest, [&](const IndexRow& row) {
     if (belongs(row, size, newest) && !same_key(derived, row)) {
-      differ(report, writer_of(row), table, "no row", text_of(row));
+      differ(report, writer_of(row), table, "no row", row_text(row));
     }
     return true;
   });

@@ -9,7 +9,7 @@
 namespace mingzhang::audit {
 namespace {
 
-constexpr std::string_view kStyle = R"css(
+constexpr std::string_view kVerdictStyle = R"css(
 body{margin:0 auto;max-width:64rem;padding:1.5rem;color:#1d2733;background:#fff;
 font:15px/1.6 "Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei","PingFang SC",sans-serif}
 h1{font-size:1.5rem;margin:.2rem 0}h2{font-size:1.15rem;margin:1.8rem 0 .4rem}
@@ -91,7 +91,7 @@ std::string to_html(const Report& report, bool zh) {
   body += heading(zh ? "核验了什么" : "What was checked") +
           two_columns(checked_lines(report, zh), zh ? "项目" : "item", zh ? "结果" : "result");
   body += heading(zh ? "没有核验什么" : "What was not") + list_of_lines(not_checked(report, zh));
-  return html_page(zh ? "zh-CN" : "en", title, kStyle, body);
+  return html_page(zh ? "zh-CN" : "en", title, kVerdictStyle, body);
 }
 
 }  // namespace mingzhang::audit

@@ -18,7 +18,7 @@ using Json = nlohmann::ordered_json;
 using Lines = std::vector<std::pair<std::string, std::string>>;
 
 /// A person reads so many lines; the bytes have the rest.
-constexpr std::size_t kLinesMax = 200;
+constexpr std::size_t kShownLinesMax = 200;
 
 /// Fields in fen, wherever they stand in a body.
 const std::set<std::string_view>& fen_fields() {
@@ -52,7 +52,7 @@ class Body {
     } else if (value.is_array()) {
       std::size_t number = 0;
       for (const Json& inner : value) add(inner, key, path + " " + std::to_string(++number));
-    } else if (lines_.size() < kLinesMax) {
+    } else if (lines_.size() < kShownLinesMax) {
       const bool fen = value.is_number_integer() && fen_fields().contains(key);
       const std::string yuan =
           fen ? to_yuan(value.get<std::int64_t>()) + std::string(pick(language_, "元", " yuan"))

@@ -9,7 +9,7 @@
 namespace mingzhang {
 namespace {
 
-constexpr std::size_t kRowsMax = 1'000'000;
+constexpr std::size_t kOutflowsMax = 1'000'000;
 constexpr std::string_view kCaseObject = "case:";
 
 /// The fen of a place by who has them; later takers are painted over earlier ones.
@@ -93,7 +93,8 @@ std::vector<Taken> TraceRows::outflows(const Place& place) {
     const auto last = rows_.floor(Index::outflows, std::array{place.pool}, at);
     if (!last || last->values[1] < place.start) break;
     at = last->values[1];
-    for (const IndexRow& row : rows_.find(Index::outflows, std::array{place.pool, at}, kRowsMax)) {
+    for (const IndexRow& row :
+         rows_.find(Index::outflows, std::array{place.pool, at}, kOutflowsMax)) {
       check_twin(row);
       found.push_back(taken_of(row));
     }
@@ -109,7 +110,7 @@ void TraceRows::add_cover(const Place& place, std::vector<Taken>& found) {
   const auto before = rows_.floor(Index::outflows, std::array{place.pool}, place.start - 1);
   if (!before) return;
   const std::array key{place.pool, before->values[1]};
-  for (const IndexRow& row : rows_.find(Index::outflows, key, kRowsMax)) {
+  for (const IndexRow& row : rows_.find(Index::outflows, key, kOutflowsMax)) {
     check_twin(row);
     found.push_back(taken_of(row));
   }

@@ -42,17 +42,17 @@ void move_to_end(std::vector<Row>& to, std::vector<Row>&& from) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
-enum class Place { in, not_in, unclear };
+enum class Whereabouts { in, not_in, unclear };
 
 /// Whether the entry that a row was sealed for bears its commitment.
-Place place_of(store::Rows& ledger, const store::DetailsRow& row) {
+Whereabouts whereabouts_of(store::Rows& ledger, const store::DetailsRow& row) {
   const std::optional<std::string> bytes = ledger.entry(row.seq);
-  if (!bytes) return Place::not_in;
+  if (!bytes) return Whereabouts::not_in;
   const Result<Entry> entry = decode(*bytes);
-  if (!entry) return Place::unclear;
+  if (!entry) return Whereabouts::unclear;
   const auto& commitments = entry->commitments;
-  return std::ranges::find(commitments, row.commitment) == commitments.end() ? Place::not_in
-                                                                             : Place::in;
+  return std::ranges::find(commitments, row.commitment) == commitments.end() ? Whereabouts::not_in
+                                                                             : Whereabouts::in;
 }
 
 void require_durable(store::Outcome outcome, const char* what) {
@@ -241,10 +241,10 @@ void Vault::reload(store::Rows& ledger, Timestamp now) {
   std::vector<Hash> orphans;
   const std::shared_ptr<store::VaultStore> rows = store();
   for (const store::DetailsRow& row : rows->unsettled()) {
-    const Place place = place_of(ledger, row);
-    if (place == Place::in) settled.push_back(row.commitment);
+    const Whereabouts place = whereabouts_of(ledger, row);
+    if (place == Whereabouts::in) settled.push_back(row.commitment);
     const bool old = now.ms - row.time_ms > kOrphansKeptMs;
-    if (place == Place::not_in && old) orphans.push_back(row.commitment);
+    if (place == Whereabouts::not_in && old) orphans.push_back(row.commitment);
   }
   if (settled.empty() && orphans.empty()) return;
   require_durable(rows->settle(settled, orphans), "the vault could not be settled");

@@ -24,9 +24,9 @@ std::unexpected<Refusal> within(std::string_view name, Refusal refusal) {
   return std::unexpected(std::move(refusal));
 }
 
-class Writer {
+class TomlWriter {
  public:
-  Writer(std::string& out, False how) : json_(out), how_(how) {}
+  TomlWriter(std::string& out, False how) : json_(out), how_(how) {}
 
   Result<void> write(const toml::node& node) {
     if (const auto* const table = node.as_table()) return write_table(*table);
@@ -137,7 +137,7 @@ Refusal locate(const TomlFile& file, Refusal refusal) {
 
 Result<std::string> write_json(const toml::node& node, False how) {
   std::string json;
-  const Result<void> written = Writer(json, how).write(node);
+  const Result<void> written = TomlWriter(json, how).write(node);
   if (!written) return std::unexpected(written.error());
   return json;
 }

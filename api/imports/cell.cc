@@ -14,10 +14,10 @@ constexpr std::array<std::string_view, 10> kAround{" ",  "\t", "\r",     "\n",  
 constexpr std::size_t kQuoteBytesMax = 60;
 constexpr std::string_view kUnits = "YMDhms";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_cell_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// A character that no blank begins or ends with.
-bool is_plain(char c) { return c > ' ' && c <= '~' && c != '`'; }
+bool is_visible(char c) { return c > ' ' && c <= '~' && c != '`'; }
 
 /// The length of the run of one letter at `at`.
 std::size_t run_length(std::string_view format, std::size_t at) {
@@ -31,7 +31,7 @@ using Parts = std::array<int, kUnits.size()>;
 bool take_digits(std::string_view& cell, std::size_t low, std::size_t high, int& value) {
   std::size_t count = 0;
   value = 0;
-  while (count < high && count < cell.size() && is_digit(cell[count])) {
+  while (count < high && count < cell.size() && is_cell_digit(cell[count])) {
     value = value * 10 + (cell[count++] - '0');
   }
   cell.remove_prefix(count);
@@ -74,7 +74,7 @@ Result<Money> at_least_one_fen(Result<Money> money, std::string_view cell) {
 }  // namespace
 
 std::string_view trim_cell(std::string_view cell) {
-  if (!cell.empty() && is_plain(cell.front()) && is_plain(cell.back())) return cell;  // Mostly.
+  if (!cell.empty() && is_visible(cell.front()) && is_visible(cell.back())) return cell;  // Mostly.
   const auto cut = [&cell](auto matches, auto remove) {
     for (bool again = true; again;) {
       again = false;

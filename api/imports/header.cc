@@ -7,7 +7,7 @@
 namespace mingzhang {
 namespace {
 
-std::string place_text(std::uint32_t line, const std::string& name) {
+std::string header_place(std::uint32_t line, const std::string& name) {
   return fmt::format("line {}: {}", line, name);
 }
 
@@ -30,7 +30,7 @@ bool is_whole(const Header& header) {
 }
 
 Refusal other_sort(std::uint32_t line, const std::string& name) {
-  return {Code::key_unknown, "header", place_text(line, name) + " (bill or statement)"};
+  return {Code::key_unknown, "header", header_place(line, name) + " (bill or statement)"};
 }
 
 }  // namespace
@@ -77,7 +77,7 @@ Result<std::optional<Header>> HeaderFinder::look(const CsvRecord& record) {
       return std::unexpected(other_sort(record.line, candidate.refused));
     }
     if (!candidate.twice.empty()) {
-      return refuse(Code::key_duplicate, "header", place_text(record.line, candidate.twice));
+      return refuse(Code::key_duplicate, "header", header_place(record.line, candidate.twice));
     }
     return std::move(candidate.header);
   }
@@ -99,7 +99,7 @@ Refusal HeaderFinder::none_found() const {
       }
     }
   }
-  if (nearest_.found_count > 0) detail = place_text(nearest_.header.line, detail);
+  if (nearest_.found_count > 0) detail = header_place(nearest_.header.line, detail);
   return {Code::field_missing, "header", detail};
 }
 

@@ -25,7 +25,9 @@ void append_escaped(std::string& out, char c) {
   }
 }
 
-bool is_plain(char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\'; }
+bool stands_as_it_is(char c) {
+  return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
+}
 
 }  // namespace
 
@@ -59,7 +61,7 @@ JsonText& JsonText::text(std::string_view value) {
   out_ += '"';
   for (std::size_t from = 0; from < value.size();) {
     std::size_t to = from;
-    while (to < value.size() && is_plain(value[to])) ++to;
+    while (to < value.size() && stands_as_it_is(value[to])) ++to;
     out_.append(value, from, to - from);
     if (to < value.size()) append_escaped(out_, value[to++]);
     from = to;

@@ -9,7 +9,7 @@
 namespace mingzhang::audit {
 namespace {
 
-struct Arguments {
+struct ConsistencyArguments {
   std::string older;
   std::string newer;
   AnySource source;
@@ -122,7 +122,7 @@ std::optional<Connected> read_proof(const Context& context, const std::string& p
   return Connected{forked ? Connection::forked : Connection::continues, *comparison, *compared, 0};
 }
 
-int run_consistency(const Context& context, const Arguments& arguments) {
+int run_consistency(const Context& context, const ConsistencyArguments& arguments) {
   const OpenedTree log = open_log(arguments.source);
   const auto older = open_kept(context, arguments.older, log.verifier);
   const auto newer = open_kept(context, arguments.newer, log.verifier);
@@ -149,7 +149,7 @@ int run_consistency(const Context& context, const Arguments& arguments) {
 }  // namespace
 
 void add_consistency(CLI::App& app, Context& context) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<ConsistencyArguments>();
   CLI::App* const command = app.add_subcommand(
       "consistency",
       "Print a proof that the ledger of checkpoint NEW continues that of OLD, or that the two "

@@ -7,7 +7,7 @@
 namespace mingzhang::audit {
 namespace {
 
-struct Arguments {
+struct DiffArguments {
   std::string older;
   std::string newer;
   AnySource source;
@@ -15,7 +15,7 @@ struct Arguments {
 };
 
 /// Both checkpoints opened with the log's key, in order; else the exit code.
-std::expected<Between, int> open_both(const Context& context, const Arguments& arguments,
+std::expected<Between, int> open_both(const Context& context, const DiffArguments& arguments,
                                       const tlog::Verifier& log) {
   const auto older = open_kept(context, arguments.older, log);
   const auto newer = open_kept(context, arguments.newer, log);
@@ -26,7 +26,7 @@ std::expected<Between, int> open_both(const Context& context, const Arguments& a
   return Between{older->checkpoint, newer->checkpoint, {}};
 }
 
-int run_diff(const Context& context, const Arguments& arguments) {
+int run_diff(const Context& context, const DiffArguments& arguments) {
   std::expected<Between, int> between = std::unexpected(kFindings);
   std::optional<Difference> difference;
   Report verified =
@@ -51,7 +51,7 @@ int run_diff(const Context& context, const Arguments& arguments) {
 }  // namespace
 
 void add_diff(CLI::App& app, Context& context) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<DiffArguments>();
   CLI::App* const command = app.add_subcommand(
       "diff",
       "What happened between two checkpoints: their signatures and that the ledger contains both "

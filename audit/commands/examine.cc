@@ -7,7 +7,7 @@
 namespace mingzhang::audit {
 namespace {
 
-struct Arguments {
+struct ExamineArguments {
   AnySource source;
   std::string as_of;
   int idle_months = ExamineOptions::kIdleMonths;
@@ -15,7 +15,7 @@ struct Arguments {
   bool list = false;
 };
 
-int run_examine(const Context& context, const Arguments& arguments) {
+int run_examine(const Context& context, const ExamineArguments& arguments) {
   if (arguments.list) {
     fmt::print("{}", doubt_list(context.zh()));
     return kSound;
@@ -34,7 +34,7 @@ int run_examine(const Context& context, const Arguments& arguments) {
 }  // namespace
 
 void add_examine(CLI::App& app, Context& context) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<ExamineArguments>();
   CLI::App* const command = app.add_subcommand(
       "examine",
       "Verify the ledger and look for what an auditor would ask about (A01 to A27): overdue "

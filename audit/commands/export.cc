@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Arguments {
+struct ExportArguments {
   SourceOptions source;
   std::string out;
   std::string as = "bundle";
@@ -64,7 +64,7 @@ std::string without_slash(std::string path) {
   return path;
 }
 
-int run_export(const Context& context, const Arguments& arguments) {
+int run_export(const Context& context, const ExportArguments& arguments) {
   Source source = arguments.source.open();
   Sibling folder(without_slash(arguments.out));
   Progress progress = progress_bar(context, "导出", "export");
@@ -95,7 +95,7 @@ int run_export(const Context& context, const Arguments& arguments) {
 }  // namespace
 
 void add_export(CLI::App& app, Context& context) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<ExportArguments>();
   CLI::App* const command = app.add_subcommand(
       "export",
       "Write the ledger as a folder to hand over. bundle: tiles, tables for spreadsheets, journals "

@@ -7,13 +7,13 @@
 namespace mingzhang::audit {
 namespace {
 
-struct Arguments {
+struct FollowArguments {
   SourceOptions source;
   std::string what;
   std::string format = "text";
 };
 
-int run_follow(const Context& context, const Arguments& arguments) {
+int run_follow(const Context& context, const FollowArguments& arguments) {
   const std::optional<Question> question = parse_question(arguments.what);
   if (!question) {
     fmt::print(stderr, "mingzhang-audit: {} is no entry, gift or case\n", arguments.what);
@@ -35,7 +35,7 @@ int run_follow(const Context& context, const Arguments& arguments) {
 }  // namespace
 
 void add_follow(CLI::App& app, Context& context) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<FollowArguments>();
   CLI::App* const follow = app.add_subcommand(
       "follow",
       "Follow money fen by fen: what a gift, injection or transfer was spent on; whose money a "

@@ -50,7 +50,7 @@ struct Checked {
   nlohmann::ordered_json facts = nlohmann::ordered_json::object();
 };
 
-nlohmann::ordered_json json_of(const tlog::Checkpoint& checkpoint) {
+nlohmann::ordered_json checkpoint_json(const tlog::Checkpoint& checkpoint) {
   return {{"origin", checkpoint.origin},
           {"size", checkpoint.size},
           {"root", to_hex(checkpoint.root.view())}};
@@ -79,7 +79,7 @@ Checked check_entry(const Context& context, const std::string& text, const tlog:
                                 text_of(*proof->extra));
     checked.facts = {{"entry", proof->index},
                      {"bytes", text_of(*proof->extra)},
-                     {"checkpoint", json_of(*checkpoint)}};
+                     {"checkpoint", checkpoint_json(*checkpoint)}};
   }
   return checked;
 }
@@ -110,7 +110,7 @@ Checked check_comparison(const Context& context, const std::string& text,
   checked.said = fmt::format(
       "{}\n{} {}\n{} {}", fmt::format(fmt::runtime(sentence), older.origin, older.size, newer.size),
       older.size, to_hex(older.root.view()), newer.size, to_hex(newer.root.view()));
-  checked.facts = {{"old", json_of(older)}, {"new", json_of(newer)}};
+  checked.facts = {{"old", checkpoint_json(older)}, {"new", checkpoint_json(newer)}};
   return checked;
 }
 

@@ -9,7 +9,7 @@
 namespace mingzhang::audit {
 namespace {
 
-struct Arguments {
+struct ReportArguments {
   AnySource source;
   std::string from;
   std::string to;
@@ -25,7 +25,7 @@ void write_out(const std::string& path, const std::string& text) {
   if (!file) throw std::runtime_error("cannot write " + path);
 }
 
-int run_report(const Context& context, const Arguments& arguments) {
+int run_report(const Context& context, const ReportArguments& arguments) {
   const Period period{*Date::parse(arguments.from), *Date::parse(arguments.to)};
   if (period.to < period.from) {
     fmt::print(stderr, "mingzhang-audit: the period ends before it begins\n");
@@ -56,7 +56,7 @@ int run_report(const Context& context, const Arguments& arguments) {
 }  // namespace
 
 void add_report(CLI::App& app, Context& context) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<ReportArguments>();
   CLI::App* const command = app.add_subcommand(
       "report",
       "Verify the ledger and report what became of its money in a period: one page of HTML without "

@@ -7,13 +7,13 @@
 namespace mingzhang::audit {
 namespace {
 
-struct Arguments {
+struct ShowArguments {
   SourceOptions source;
   std::string what;
   std::string format = "text";
 };
 
-int run_show(const Context& context, const Arguments& arguments) {
+int run_show(const Context& context, const ShowArguments& arguments) {
   const Source source = arguments.source.open();
   const auto rows = source.store->snapshot();
   const Seq seq = entry_named(*rows, arguments.what);
@@ -31,7 +31,7 @@ int run_show(const Context& context, const Arguments& arguments) {
 }  // namespace
 
 void add_show(CLI::App& app, Context& context) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<ShowArguments>();
   CLI::App* const command = app.add_subcommand(
       "show",
       "Print the exact bytes of one entry; beside them, on standard error, its leaf hash, the "

@@ -15,7 +15,7 @@ namespace {
 
 constexpr Seq kEnd = static_cast<Seq>(kIntMax);
 
-struct Arguments {
+struct VerifyArguments {
   AnySource source;
   std::string format = "text";
   std::string level;
@@ -54,7 +54,7 @@ std::optional<Slice> parse_slice(std::string_view text) {
 /// What the auditor kept: a checkpoint that this log did not sign is a finding.
 class Kept {
  public:
-  Kept(const Arguments& arguments, const tlog::Verifier& verifier) {
+  Kept(const VerifyArguments& arguments, const tlog::Verifier& verifier) {
     for (const std::string& path : arguments.expected) read(path, verifier);
     if (!arguments.from.empty()) from_ = read(arguments.from, verifier);
     std::sort(checkpoints_.begin(), checkpoints_.end(),
@@ -101,7 +101,7 @@ std::optional<Check> look(const AnySource& source, const std::string& file) {
 
 /// What is checked beside the rows of a ledger.
 struct Beside {
-  explicit Beside(const Arguments& arguments)
+  explicit Beside(const VerifyArguments& arguments)
       : witnesses(look<WitnessCheck>(arguments.source, arguments.witness_policy)),
         timestamps(look<TimestampCheck>(arguments.source, arguments.timestamp_certificates)) {
     if (!is_bundle(arguments.source.source)) return;
@@ -115,14 +115,14 @@ struct Beside {
 };
 
 /// Where the vault lies: as named, or beside the database.
-LedgerFolder vault_folder(const Arguments& arguments) {
+LedgerFolder vault_folder(const VerifyArguments& arguments) {
   if (!arguments.vault.empty()) return {arguments.vault};
   const std::filesystem::path source = arguments.source.source;
   return {std::filesystem::is_directory(source) ? source : source.parent_path()};
 }
 
-Report verify_rows(const Arguments& arguments, store::Store& store, const VerifyOptions& options,
-                   Seq from, bool entries_only) {
+Report verify_rows(const VerifyArguments& arguments, store::Store& store,
+                   const VerifyOptions& options, Seq from, bool entries_only) {
   if (const std::optional<Slice> slice = parse_slice(arguments.sample)) {
     return verify_part(store, options, slice_of(store, slice->n, slice->count));
   }
@@ -132,7 +132,7 @@ Report verify_rows(const Arguments& arguments, store::Store& store, const Verify
 }
 
 /// Verifies a ledger, wherever its rows are.
-Report verify_store(const Context& context, const Arguments& arguments,
+Report verify_store(const Context& context, const VerifyArguments& arguments,
                     const tlog::Verifier& verifier, store::Store& store, bool entries_only,
                     Beside& beside) {
   const std::unique_ptr<Vault> vault =
@@ -169,7 +169,7 @@ Report verify_store(const Context& context, const Arguments& arguments,
 }
 
 /// Why options do not go together; empty when they do.
-std::string_view contradiction(const Context& context, const Arguments& arguments) {
+std::string_view contradiction(const Context& context, const VerifyArguments& arguments) {
   if (!arguments.from.empty() && !arguments.sample.empty()) {
     return context.say("--from 与 --sample 只能用一个", "use either --from or --sample");
   }
@@ -200,7 +200,7 @@ std::string written(const Report& report, const std::string& format, bool zh) {
   return format == "html" ? to_html(report, zh) : to_text(report, zh);
 }
 
-int run_verify(const Context& context, const Arguments& arguments) {
+int run_verify(const Context& context, const VerifyArguments& arguments) {
   if (const std::string_view reason = contradiction(context, arguments); !reason.empty()) {
     fmt::print(stderr, "mingzhang-audit: {}\n", reason);
     return kUsage;
@@ -220,7 +220,7 @@ int run_verify(const Context& context, const Arguments& arguments) {
 }  // namespace
 
 void add_verify(CLI::App& app, Context& context) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<VerifyArguments>();
   CLI::App* const command = app.add_subcommand(
       "verify",
       "Check bytes, chain, tree, checkpoints, every rule, and every derived row. A folder of "

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 /// How long requests under way have when the witness is told to stop.
 constexpr std::chrono::seconds kPatience{20};
 
-struct Arguments {
+struct WitnessArguments {
   std::string listen;
   std::string state;
   std::string logs;
@@ -48,7 +48,7 @@ tlog::LogKeys read_logs(const std::string& path) {
   throw std::runtime_error(fmt::format("{}:{}: {}", path, logs.error().line, logs.error().why));
 }
 
-int run_witness(const Context& context, const Arguments& arguments) {
+int run_witness(const Context& context, const WitnessArguments& arguments) {
   const http::StopSignals signals;
   const WitnessFolder folder{arguments.state};
   http::ServerOptions options = address_of(arguments.listen);
@@ -85,7 +85,7 @@ int run_witness(const Context& context, const Arguments& arguments) {
 }  // namespace
 
 void add_witness(CLI::App& app, Context& context) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<WitnessArguments>();
   CLI::App* const command = app.add_subcommand(
       "witness",
       "Be a witness of logs (c2sp.org/tlog-witness): cosign their checkpoints, as long as each "

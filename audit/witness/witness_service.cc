@@ -7,10 +7,10 @@
 namespace mingzhang::audit {
 namespace {
 
-constexpr std::string_view kText = "text/plain; charset=utf-8";
+constexpr std::string_view kPlainText = "text/plain; charset=utf-8";
 
 http::Response text(int status, std::string_view sentence) {
-  return {status, kText, std::string(sentence) + "\n"};
+  return {status, kPlainText, std::string(sentence) + "\n"};
 }
 
 http::Response answer_of(Witness& witness, std::string_view body) {

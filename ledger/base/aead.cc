@@ -7,35 +7,28 @@
 #include <memory>
 
 #include "ledger/base/assert.h"
+#include "ledger/base/openssl_bytes.h"
 
 namespace mingzhang {
 namespace {
 
-struct Free {
+struct FreeCipher {
   void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
 };
 /// A fresh one for each use: a kept one keeps a key alive.
-using Context = std::unique_ptr<EVP_CIPHER_CTX, Free>;
-
-const unsigned char* read_from(ByteView bytes) {
-  return reinterpret_cast<const unsigned char*>(bytes.data());
-}
-
-unsigned char* write_to(std::span<std::byte> bytes) {
-  return reinterpret_cast<unsigned char*>(bytes.data());
-}
+using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, FreeCipher>;
 
 int size_of(ByteView bytes) {
   MZ_ASSERT(bytes.size() <= static_cast<std::size_t>(std::numeric_limits<int>::max()));
   return static_cast<int>(bytes.size());
 }
 
-Context begin(const Block<32>& key, ByteView nonce, ByteView associated, bool seals) {
+CipherContext begin(const Block<32>& key, ByteView nonce, ByteView associated, bool seals) {
   // Fetched once: OpenSSL 3 otherwise looks it up under a lock each time.
   static EVP_CIPHER* const cipher = EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr);
   MZ_ASSERT(cipher != nullptr);
   MZ_ASSERT(EVP_CIPHER_get_iv_length(cipher) == kNonceBytes);
-  Context context(EVP_CIPHER_CTX_new());
+  CipherContext context(EVP_CIPHER_CTX_new());
   MZ_ASSERT(context != nullptr);
   MZ_ASSERT(EVP_CipherInit_ex2(context.get(), cipher, read_from(key.view()), read_from(nonce),
                                seals ? 1 : 0, nullptr) == 1);
@@ -47,7 +40,7 @@ Context begin(const Block<32>& key, ByteView nonce, ByteView associated, bool se
   return context;
 }
 
-void transform(const Context& context, std::span<std::byte> out, ByteView in) {
+void transform(const CipherContext& context, std::span<std::byte> out, ByteView in) {
   int size = 0;
   if (in.empty()) return;
   MZ_ASSERT(EVP_CipherUpdate(context.get(), write_to(out), &size, read_from(in), size_of(in)) == 1);
@@ -61,7 +54,7 @@ Bytes aead_seal(const Block<32>& key, const Block<kNonceBytes>& nonce, ByteView 
   Bytes sealed(plain.size() + kSealBytes);
   const std::span<std::byte> all(sealed);
   std::copy(nonce.bytes.begin(), nonce.bytes.end(), sealed.begin());
-  const Context context = begin(key, nonce.view(), associated, true);
+  const CipherContext context = begin(key, nonce.view(), associated, true);
   transform(context, all.subspan(kNonceBytes, plain.size()), plain);
   std::array<unsigned char, kTagBytes> rest;
   int size = 0;
@@ -74,7 +67,7 @@ Bytes aead_seal(const Block<32>& key, const Block<kNonceBytes>& nonce, ByteView 
 std::optional<Bytes> aead_open(const Block<32>& key, ByteView associated, ByteView sealed) {
   if (sealed.size() < kSealBytes) return std::nullopt;
   const ByteView secret = sealed.subspan(kNonceBytes, sealed.size() - kSealBytes);
-  const Context context = begin(key, sealed.first(kNonceBytes), associated, false);
+  const CipherContext context = begin(key, sealed.first(kNonceBytes), associated, false);
   Bytes plain(secret.size());
   transform(context, plain, secret);
   std::array<std::byte, kTagBytes> tag;

@@ -4,25 +4,18 @@
 #include <openssl/evp.h>
 
 #include "ledger/base/assert.h"
+#include "ledger/base/openssl_bytes.h"
 
 namespace mingzhang {
 namespace {
 
-const unsigned char* read_from(ByteView bytes) {
-  return reinterpret_cast<const unsigned char*>(bytes.data());
-}
-
-unsigned char* write_to(std::span<std::byte> bytes) {
-  return reinterpret_cast<unsigned char*>(bytes.data());
-}
-
 /// A fresh one for each use: it costs nothing beside a signature, and a kept one keeps a key alive.
-class Context {
+class DigestContext {
  public:
-  Context() : context_(EVP_MD_CTX_new()) { MZ_ASSERT(context_ != nullptr); }
-  ~Context() { EVP_MD_CTX_free(context_); }
-  Context(const Context&) = delete;
-  Context& operator=(const Context&) = delete;
+  DigestContext() : context_(EVP_MD_CTX_new()) { MZ_ASSERT(context_ != nullptr); }
+  ~DigestContext() { EVP_MD_CTX_free(context_); }
+  DigestContext(const DigestContext&) = delete;
+  DigestContext& operator=(const DigestContext&) = delete;
 
   operator EVP_MD_CTX*() const { return context_; }
 
@@ -50,7 +43,7 @@ PublicKey SigningKey::public_key() const {
 }
 
 Signature SigningKey::sign(ByteView message) const {
-  const Context context;
+  const DigestContext context;
   Signature signature;
   std::size_t size = Signature::kSize;
   MZ_ASSERT(
@@ -70,7 +63,7 @@ VerifyKey::VerifyKey(const PublicKey& public_key)
 }
 
 bool VerifyKey::verify(ByteView message, const Signature& signature) const {
-  const Context context;
+  const DigestContext context;
   MZ_ASSERT(EVP_DigestVerifyInit_ex(context, nullptr, nullptr, nullptr, nullptr, key_.get(),
                                     nullptr) == 1);
   // A refused signature leaves errors in the thread's queue, where TLS would stumble over them.

@@ -244,7 +244,7 @@ class SqliteAccess final : public AccessStore {
   SideFile file_;
 };
 
-SqliteOptions options_of(SqliteOptions options) {
+SqliteOptions access_options(SqliteOptions options) {
   options.busy_timeout_ms = kAccessBusyTimeoutMs;
   return options;
 }
@@ -258,12 +258,12 @@ void create_sqlite_access(const std::string& path, const SqliteOptions& options)
 std::unique_ptr<AccessStore> open_sqlite_access(const std::string& path,
                                                 const SqliteOptions& options) {
   if (!std::filesystem::exists(path)) create_sqlite_access(path, options);
-  return std::make_unique<SqliteAccess>(path, true, options_of(options));
+  return std::make_unique<SqliteAccess>(path, true, access_options(options));
 }
 
 std::unique_ptr<AccessStore> open_sqlite_access_readonly(const std::string& path,
                                                          const SqliteOptions& options) {
-  return std::make_unique<SqliteAccess>(path, false, options_of(options));
+  return std::make_unique<SqliteAccess>(path, false, access_options(options));
 }
 
 }  // namespace mingzhang::store

@@ -3,7 +3,7 @@
 namespace mingzhang::store {
 namespace {
 
-constexpr const char* kTables = R"sql(
+constexpr const char* kAccessTables = R"sql(
 CREATE TABLE credentials(
   person TEXT PRIMARY KEY,
   password TEXT NOT NULL,
@@ -29,7 +29,7 @@ CREATE INDEX sessions_person ON sessions(person);
 
 void create_access_schema(SQLite::Database& database) {
   write_identity(database, kAccessFile);
-  database.exec(kTables);
+  database.exec(kAccessTables);
 }
 
 }  // namespace mingzhang::store

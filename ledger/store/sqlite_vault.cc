@@ -235,7 +235,7 @@ class SqliteVault final : public VaultStore {
   SideFile details_;
 };
 
-SqliteOptions options_of(SqliteOptions options) {
+SqliteOptions vault_options(SqliteOptions options) {
   options.busy_timeout_ms = kVaultBusyTimeoutMs;
   return options;
 }
@@ -254,12 +254,12 @@ void create_sqlite_vault(const VaultPaths& paths, const Hash& proof, const Sqlit
 
 std::unique_ptr<VaultStore> open_sqlite_vault(const VaultPaths& paths,
                                               const SqliteOptions& options) {
-  return std::make_unique<SqliteVault>(paths, true, options_of(options));
+  return std::make_unique<SqliteVault>(paths, true, vault_options(options));
 }
 
 std::unique_ptr<VaultStore> open_sqlite_vault_readonly(const VaultPaths& paths,
                                                        const SqliteOptions& options) {
-  return std::make_unique<SqliteVault>(paths, false, options_of(options));
+  return std::make_unique<SqliteVault>(paths, false, vault_options(options));
 }
 
 }  // namespace mingzhang::store

@@ -9,7 +9,7 @@
 namespace mingzhang::tlog {
 namespace {
 
-constexpr std::string_view kHeader = "logs/v0";
+constexpr std::string_view kListHeader = "logs/v0";
 /// Terms between the operators of log and witness, of no meaning to a program that has no limits.
 constexpr std::array<std::string_view, 3> kTerms{"bastion", "qpd", "contact"};
 
@@ -19,7 +19,7 @@ class LogList {
   std::string read(std::string_view line) {
     if (line.empty() || line.starts_with('#')) return "";
     if (!headed_) {
-      headed_ = line == kHeader;
+      headed_ = line == kListHeader;
       return headed_ ? "" : "the first line is logs/v0";
     }
     const std::size_t space = line.find(' ');

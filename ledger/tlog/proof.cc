@@ -6,11 +6,11 @@
 namespace mingzhang::tlog {
 namespace {
 
-constexpr std::string_view kHeader = "c2sp.org/tlog-proof@v1";
+constexpr std::string_view kProofHeader = "c2sp.org/tlog-proof@v1";
 constexpr std::string_view kExtra = "extra ";
 constexpr std::string_view kIndex = "index ";
 /// A tree below 2^64 leaves is no higher.
-constexpr std::size_t kPathHashesMax = 64;
+constexpr std::size_t kProofHashesMax = 64;
 
 ProofError proof_error(NoteError error) {
   switch (error) {
@@ -45,7 +45,7 @@ std::string_view to_text(ProofError error) {
 }
 
 std::string to_text(const Proof& proof) {
-  std::string text = std::string(kHeader) + '\n';
+  std::string text = std::string(kProofHeader) + '\n';
   if (proof.extra) text += std::string(kExtra) + to_base64(*proof.extra) + '\n';
   text += std::string(kIndex) + std::to_string(proof.index) + '\n';
   for (const Hash& hash : proof.path) text += to_base64(hash.view()) + '\n';
@@ -54,7 +54,7 @@ std::string to_text(const Proof& proof) {
 
 std::optional<Proof> parse_proof(std::string_view text) {
   if (text.size() > kProofBytesMax) return std::nullopt;
-  if (take_line(text) != kHeader) return std::nullopt;
+  if (take_line(text) != kProofHeader) return std::nullopt;
   Proof proof;
   auto line = take_line(text);
   if (line && line->starts_with(kExtra)) {
@@ -68,7 +68,7 @@ std::optional<Proof> parse_proof(std::string_view text) {
   proof.index = *index;
   while ((line = take_line(text)) && !line->empty()) {
     const auto hash = hash_from_base64(*line);
-    if (!hash || proof.path.size() == kPathHashesMax) return std::nullopt;
+    if (!hash || proof.path.size() == kProofHashesMax) return std::nullopt;
     proof.path.push_back(*hash);
   }
   if (!line || text.empty()) return std::nullopt;

@@ -8,7 +8,7 @@
 namespace mingzhang::tlog {
 namespace {
 
-constexpr std::string_view kPrefix = "tile/";
+constexpr std::string_view kTilePrefix = "tile/";
 constexpr std::string_view kEntriesName = "entries";
 constexpr std::string_view kPartial = ".p/";
 
@@ -49,7 +49,7 @@ std::optional<int> parse_level(std::string_view text) {
 std::string tile_path(const TileId& tile) {
   MZ_ASSERT(is_level(tile.level));
   MZ_ASSERT(tile.width >= 1 && tile.width <= kTileWidth);
-  std::string path(kPrefix);
+  std::string path(kTilePrefix);
   path += tile.level == TileId::kEntries ? std::string(kEntriesName) : std::to_string(tile.level);
   path += '/';
   path += index_path(tile.index);
@@ -59,8 +59,8 @@ std::string tile_path(const TileId& tile) {
 
 std::optional<TileId> parse_tile_path(std::string_view path) {
   std::string_view rest = path;
-  if (!rest.starts_with(kPrefix)) return std::nullopt;
-  rest.remove_prefix(kPrefix.size());
+  if (!rest.starts_with(kTilePrefix)) return std::nullopt;
+  rest.remove_prefix(kTilePrefix.size());
   const std::size_t slash = rest.find('/');
   if (slash == std::string_view::npos) return std::nullopt;
   const auto level = parse_level(rest.substr(0, slash));

@@ -9,7 +9,6 @@
 namespace mingzhang {
 namespace {
 
-constexpr std::string_view kCase = "case";
 constexpr std::string_view kBatch = "batch";
 
 const PolicyLimits* limits_of(const State& state) {
@@ -110,7 +109,7 @@ const PayBatch* check_batch(const State& state, const Entry& entry, const Id& id
   return nullptr;
 }
 
-std::string PayeeSet::object(const PayeeSet& body) { return object_name(kCase, body.id); }
+std::string PayeeSet::object(const PayeeSet& body) { return object_name(kCaseNoun, body.id); }
 
 void PayeeSet::check(const State& state, const Facts&, const Entry& entry, const PayeeSet& body,
                      Violations& violations) {

@@ -9,7 +9,6 @@
 namespace mingzhang {
 namespace {
 
-constexpr std::string_view kNoun = "case";
 constexpr std::size_t kSurveyorsMin = 2;
 
 void add_requester(Case& request, const Id& subject) {
@@ -97,7 +96,7 @@ Case* step(State& state, const Entry& entry, const Id& id, Effects& effects) {
   Case* const request = state.cases.edit(id);
   if (request == nullptr || request->fund != entry.fund) return nullptr;
   request->last = entry.seq;
-  name_object(entry, object_name(kNoun, id), effects);
+  name_object(entry, object_name(kCaseNoun, id), effects);
   return request;
 }
 
@@ -117,7 +116,7 @@ void free_case(State& state, Case& request, const Entry& entry, Effects& effects
   if (held > 0) post_held_back(state, before, entry, effects);
 }
 
-std::string CaseOpened::object(const CaseOpened& body) { return object_name(kNoun, body.id); }
+std::string CaseOpened::object(const CaseOpened& body) { return object_name(kCaseNoun, body.id); }
 
 void CaseOpened::wants(const State&, const CaseOpened& body, Wants& wants) {
   wants.objects.push_back(object(body));
@@ -164,7 +163,9 @@ void CaseOpened::fold(State& state, const Facts&, const Entry& entry, const Case
   state.cases.put(std::move(request));
 }
 
-std::string CaseSurveyed::object(const CaseSurveyed& body) { return object_name(kNoun, body.id); }
+std::string CaseSurveyed::object(const CaseSurveyed& body) {
+  return object_name(kCaseNoun, body.id);
+}
 
 void CaseSurveyed::check(const State& state, const Facts&, const Entry& entry,
                          const CaseSurveyed& body, Violations& violations) {
@@ -197,7 +198,9 @@ void CaseSurveyed::fold(State& state, const Facts&, const Entry& entry, const Ca
   if (request->stage != CaseStage::urgent) request->stage = CaseStage::surveyed;
 }
 
-std::string CaseReviewed::object(const CaseReviewed& body) { return object_name(kNoun, body.id); }
+std::string CaseReviewed::object(const CaseReviewed& body) {
+  return object_name(kCaseNoun, body.id);
+}
 
 void CaseReviewed::wants(const State& state, const CaseReviewed& body, Wants& wants) {
   want_seen(state, body.id, body.seen, wants);
@@ -221,7 +224,9 @@ void CaseReviewed::fold(State& state, const Facts&, const Entry& entry, const Ca
   if (request->stage != CaseStage::urgent) request->stage = CaseStage::reviewed;
 }
 
-std::string CaseReturned::object(const CaseReturned& body) { return object_name(kNoun, body.id); }
+std::string CaseReturned::object(const CaseReturned& body) {
+  return object_name(kCaseNoun, body.id);
+}
 
 void CaseReturned::check(const State& state, const Facts&, const Entry& entry,
                          const CaseReturned& body, Violations& violations) {
@@ -237,7 +242,9 @@ void CaseReturned::fold(State& state, const Facts&, const Entry& entry, const Ca
   request->reviewed.on = false;
 }
 
-std::string CaseRejected::object(const CaseRejected& body) { return object_name(kNoun, body.id); }
+std::string CaseRejected::object(const CaseRejected& body) {
+  return object_name(kCaseNoun, body.id);
+}
 
 void CaseRejected::check(const State& state, const Facts&, const Entry& entry,
                          const CaseRejected& body, Violations& violations) {
@@ -250,7 +257,9 @@ void CaseRejected::fold(State& state, const Facts&, const Entry& entry, const Ca
   end_case(state, entry, body.id, effects);
 }
 
-std::string CaseWithdrawn::object(const CaseWithdrawn& body) { return object_name(kNoun, body.id); }
+std::string CaseWithdrawn::object(const CaseWithdrawn& body) {
+  return object_name(kCaseNoun, body.id);
+}
 
 void CaseWithdrawn::check(const State& state, const Facts&, const Entry& entry,
                           const CaseWithdrawn& body, Violations& violations) {
@@ -267,7 +276,7 @@ void CaseWithdrawn::fold(State& state, const Facts&, const Entry& entry, const C
   end_case(state, entry, body.id, effects);
 }
 
-std::string CaseLapsed::object(const CaseLapsed& body) { return object_name(kNoun, body.id); }
+std::string CaseLapsed::object(const CaseLapsed& body) { return object_name(kCaseNoun, body.id); }
 
 void CaseLapsed::check(const State& state, const Facts&, const Entry& entry, const CaseLapsed& body,
                        Violations& violations) {

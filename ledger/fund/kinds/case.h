@@ -11,6 +11,9 @@ struct EnumNames<RequestBy> {
                                                          "workgroup"};
 };
 
+/// What a case is called in the names of objects: case:ID.
+inline constexpr std::string_view kCaseNoun = "case";
+
 /// Somebody asks for aid (申请). Why it is needed in words is private.
 struct CaseOpened {
   Money amount_asked;

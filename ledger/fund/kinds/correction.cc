@@ -10,7 +10,7 @@
 namespace mingzhang {
 namespace {
 
-constexpr std::string_view kNoun = "income";
+constexpr std::string_view kIncomeNoun = "income";
 
 /// A confirmed income, and where its fen lie.
 struct Target {
@@ -85,7 +85,7 @@ Id entity_id(const State& state, const Entry& entry) {
 }  // namespace
 
 std::string EntryReversed::object(const EntryReversed& body) {
-  return object_name(kNoun, body.entry);
+  return object_name(kIncomeNoun, body.entry);
 }
 
 void EntryReversed::complete(const State& state, const Command& command, Timestamp time,
@@ -144,7 +144,7 @@ void EntryReversed::fold(State& state, const Facts& facts, const Entry& entry,
 }
 
 std::string DonationRefunded::object(const DonationRefunded& body) {
-  return object_name(kNoun, body.donation);
+  return object_name(kIncomeNoun, body.donation);
 }
 
 void DonationRefunded::complete(const State& state, const Command& command, Timestamp,
@@ -202,7 +202,7 @@ void DonationRefunded::fold(State& state, const Facts& facts, const Entry& entry
 }
 
 std::string PurposeChanged::object(const PurposeChanged& body) {
-  return object_name(kNoun, body.income);
+  return object_name(kIncomeNoun, body.income);
 }
 
 void PurposeChanged::wants(const State&, const PurposeChanged& body, Wants& wants) {

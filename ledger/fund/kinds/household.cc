@@ -6,7 +6,7 @@
 namespace mingzhang {
 namespace {
 
-constexpr std::string_view kNoun = "household";
+constexpr std::string_view kHouseholdNoun = "household";
 
 template <class T>
 void check_content(const State& state, const Entry& entry, const T& body, Violations& violations) {
@@ -54,7 +54,7 @@ bool is_certified(const Household& household, Date day) {
 }
 
 std::string HouseholdRegistered::object(const HouseholdRegistered& body) {
-  return object_name(kNoun, body.household);
+  return object_name(kHouseholdNoun, body.household);
 }
 
 void HouseholdRegistered::check(const State& state, const Facts&, const Entry& entry,
@@ -73,7 +73,7 @@ void HouseholdRegistered::fold(State& state, const Facts&, const Entry& entry,
 }
 
 std::string HouseholdChanged::object(const HouseholdChanged& body) {
-  return object_name(kNoun, body.household);
+  return object_name(kHouseholdNoun, body.household);
 }
 
 void HouseholdChanged::check(const State& state, const Facts&, const Entry& entry,

@@ -10,8 +10,6 @@
 namespace mingzhang {
 namespace {
 
-constexpr std::string_view kCase = "case";
-
 /// The line that an entry of aid.* is about; null, with a violation, when it may not come there.
 template <class T>
 const PayLine* check_line(const State& state, const Entry& entry, const T& body,
@@ -94,7 +92,7 @@ std::int64_t held_of(const Case& request, Source source) {
 
 }  // namespace
 
-std::string AidPaid::object(const AidPaid& body) { return object_name(kCase, body.id); }
+std::string AidPaid::object(const AidPaid& body) { return object_name(kCaseNoun, body.id); }
 
 void AidPaid::complete(const State& state, const Command& command, Timestamp, AidPaid& body) {
   complete_book_date(state, command.fund, body);
@@ -147,7 +145,7 @@ void AidPaid::fold(State& state, const Facts&, const Entry& entry, const AidPaid
   free_if_recovering(state, *request, entry, effects);
 }
 
-std::string AidFailed::object(const AidFailed& body) { return object_name(kCase, body.id); }
+std::string AidFailed::object(const AidFailed& body) { return object_name(kCaseNoun, body.id); }
 
 void AidFailed::check(const State& state, const Facts&, const Entry& entry, const AidFailed& body,
                       Violations& violations) {
@@ -168,7 +166,7 @@ void AidFailed::fold(State& state, const Facts&, const Entry& entry, const AidFa
   end_line(state, line->key());
 }
 
-std::string AidReturned::object(const AidReturned& body) { return object_name(kCase, body.id); }
+std::string AidReturned::object(const AidReturned& body) { return object_name(kCaseNoun, body.id); }
 
 void AidReturned::complete(const State& state, const Command& command, Timestamp,
                            AidReturned& body) {
@@ -230,7 +228,9 @@ void AidReturned::fold(State& state, const Facts&, const Entry& entry, const Aid
   close_if_done(state, body.id);
 }
 
-std::string AidDelivered::object(const AidDelivered& body) { return object_name(kCase, body.id); }
+std::string AidDelivered::object(const AidDelivered& body) {
+  return object_name(kCaseNoun, body.id);
+}
 
 void AidDelivered::check(const State& state, const Facts&, const Entry& entry,
                          const AidDelivered& body, Violations& violations) {
