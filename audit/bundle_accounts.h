@@ -22,7 +22,7 @@ struct BookAccount {
   std::string title;  ///< Of the chart, as names are written; empty where it has none.
   Id entity;
   std::optional<Id> fund;
-  std::optional<Source> source;
+  std::optional<mingzhang::Source> source;
 
   auto operator<=>(const BookAccount&) const = default;
   /// "Assets:1002-银行存款:E-jinan:F-relief:Donation", the same in all three programs: what follows

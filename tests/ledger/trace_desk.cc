@@ -164,20 +164,20 @@ Seq TraceDesk::receive(Seq sent, Money amount) {
   return put(Act<TransferReceived>("cq.cashier", "changqing", body));
 }
 
-std::string text_of(const std::vector<Hop>& hops, std::size_t depth) {
+std::string trace_text(const std::vector<Hop>& hops, std::size_t depth) {
   std::string text;
   for (const Hop& hop : hops) {
     text += std::string(2 * depth, ' ') + fmt::format("{} {}", hop.fen, name_of(hop.became));
     if (hop.entry) text += fmt::format(" by {}", *hop.entry);
     if (!hop.case_id.empty()) text += " " + hop.case_id.str();
     if (hop.delivered) text += " delivered";
-    text += "\n" + text_of(hop.hops, depth + 1);
+    text += "\n" + trace_text(hop.hops, depth + 1);
   }
   return text;
 }
 
-std::string text_of(const Trace& trace) {
-  std::string text = text_of(trace.hops);
+std::string trace_text(const Trace& trace) {
+  std::string text = trace_text(trace.hops);
   for (const RowDamage& damage : trace.damages) text += "damaged: " + damage.row + "\n";
   return text;
 }

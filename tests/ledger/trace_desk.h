@@ -56,7 +56,7 @@ class TraceDesk : public Desk {
 };
 
 /// A trace, one line for each hop: fen, what became of them, entry, case; deeper hops indented.
-std::string text_of(const std::vector<Hop>& hops, std::size_t depth = 0);
-std::string text_of(const Trace& trace);
+std::string trace_text(const std::vector<Hop>& hops, std::size_t depth = 0);
+std::string trace_text(const Trace& trace);
 
 }  // namespace mingzhang::test

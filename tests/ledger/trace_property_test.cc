@@ -196,7 +196,7 @@ class WildHistory : public testing::TestWithParam<unsigned> {
   const Trace* trace_of(const std::vector<Trace>& traces, Way way) {
     for (const Trace& trace : traces) {
       if (trace.way != way) continue;
-      EXPECT_TRUE(trace.holds()) << text_of(trace);
+      EXPECT_TRUE(trace.holds()) << trace_text(trace);
       note(trace.hops);
       return &trace;
     }
@@ -215,7 +215,7 @@ class WildHistory : public testing::TestWithParam<unsigned> {
     if (came.empty()) return;
     std::vector<FenEnd> wanted;
     for (const Fen& fen : came) wanted.push_back(oracle_->forward(fen));
-    ASSERT_EQ(found, wanted) << text_of(*trace);
+    ASSERT_EQ(found, wanted) << trace_text(*trace);
     const bool given = traces.size() == 1;
     for (std::size_t i = 0; given && i < came.size(); ++i) {
       const bool with_case = found[i].became == "paid" || found[i].became == "held";
@@ -230,7 +230,7 @@ class WildHistory : public testing::TestWithParam<unsigned> {
     ASSERT_EQ(static_cast<std::int64_t>(found.size()), amount_of(payment));
     const std::vector<Fen>& taken = oracle_->taken_by(payment.seq);
     for (std::size_t i = 0; i < taken.size(); ++i) {
-      ASSERT_EQ(found[i], oracle_->back(taken[i])) << text_of(*trace);
+      ASSERT_EQ(found[i], oracle_->back(taken[i])) << trace_text(*trace);
       if (oracle_->owner(taken[i]) != payment.seq) continue;
       pairs.insert({{"", found[i].entry, found[i].fen}, {"", payment.seq, taken[i]}});
     }
@@ -238,7 +238,7 @@ class WildHistory : public testing::TestWithParam<unsigned> {
 
   void check_case(const Id& id) {
     const Trace trace = tracer_->follow_case(id);
-    EXPECT_TRUE(trace.holds()) << text_of(trace);
+    EXPECT_TRUE(trace.holds()) << trace_text(trace);
   }
 
   WildOffice office_{GetParam()};

@@ -15,8 +15,8 @@ std::vector<Trace> follow(const Desk& desk, Seq seq) {
 std::string only_trace(const Desk& desk, Seq seq, Way way) {
   for (const Trace& trace : follow(desk, seq)) {
     if (trace.way != way) continue;
-    EXPECT_TRUE(trace.holds()) << text_of(trace);
-    return text_of(trace);
+    EXPECT_TRUE(trace.holds()) << trace_text(trace);
+    return trace_text(trace);
   }
   return "no such trace";
 }
@@ -26,8 +26,8 @@ std::string back(const Desk& desk, Seq seq) { return only_trace(desk, seq, Way::
 std::string case_text(const Desk& desk, const Id& id) {
   const auto rows = desk.rows();
   const Trace trace = Tracer(*rows).follow_case(id);
-  EXPECT_TRUE(trace.holds()) << text_of(trace);
-  return text_of(trace);
+  EXPECT_TRUE(trace.holds()) << trace_text(trace);
+  return trace_text(trace);
 }
 
 TEST(Trace, LeadsFromAGiftToEachPaymentThatHasAPartOfIt) {
