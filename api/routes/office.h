@@ -9,6 +9,7 @@
 #include "api/http/workers.h"
 #include "api/routes/call.h"
 #include "api/routes/metrics.h"
+#include "api/routes/titles.h"
 #include "ledger/ledger.h"
 
 namespace mingzhang::witness {
@@ -32,6 +33,7 @@ struct Office {
   std::string vkey;                             ///< The log's key, one line.
   std::shared_ptr<const std::string> contract;  ///< api/openapi.yaml.
   std::string version;
+  Titles titles;
   const witness::Witnesses* witnesses = nullptr;    ///< Null: there are none.
   const witness::Timestamps* timestamps = nullptr;  ///< Null: no authority is asked.
   /// For what reads the database, and for what takes long. They end first.
