@@ -83,7 +83,7 @@ install_node() {
   install_missing nodejs npm
 }
 
-# node_modules FOLDER: what its package-lock.json names, from the registry; quickly, when it is there.
+# node_modules FOLDER: what its package-lock.json names; quickly, when it is there.
 node_modules() {
   cmp -s "$1/package-lock.json" "$1/node_modules/.lock" && return 0
   (cd "$1" && npm ci --no-progress) && cp "$1/package-lock.json" "$1/node_modules/.lock"
