@@ -6,8 +6,8 @@
 
 Over all files that git tracks or would track: lines of at most 100 columns (a Chinese character is
 two), no tabs, no blanks at the end of a line or file. Over C++ and TypeScript: files of at most 400
-lines. Over C++: `#pragma once` in headers, functions of at most 60, the layout of clang-format-19. Exceptions, each with its
-reason, are lines of scripts/style_allowed.txt.
+lines. Over C++: `#pragma once` in headers, functions of at most 60, the layout of clang-format-19.
+Exceptions, each with its reason, are lines of scripts/style_allowed.txt.
 """
 
 import re

@@ -36,10 +36,9 @@ OPEN = {"opened": 3, "surveyed": 3, "reviewed": 4, "approved": 4, "batched": 3, 
 
 
 class Year:
-    def __init__(self, server, months, day):
+    def __init__(self, server, day):
         self.server = server
         self.random = random.Random(20261126)
-        self.months = months
         self.today = day
         self.clients = {}
         self.count = 0
@@ -178,6 +177,28 @@ class Year:
                     "receiver_relation": "self", "signed": "sign"})
 
 
+def write_year(server, day, small=False):
+    """All of it, up to `day`; of a small one only the last three months."""
+    first = max(1, day.month - 2) if small else 1
+    year = Year(server, day)
+    year.villages()
+    for month in range(first, day.month + 1):
+        year.gifts(month, 30 if small else 60 + 8 * month)
+        if month == day.month:
+            break  # The newest gifts wait for the bookkeeper.
+        year.confirm()
+        if month % 3 == 1:
+            year.government(month, 12000000)
+        families = [year.family("approved", month) for _ in range(2 if small else 3 + month % 3)]
+        year.settle(month, sum(amount for _, amount in families) + 2000000)
+        year.batch(month, families)
+    for stage, count in OPEN.items():
+        reached = "approved" if stage in ("batched", "released") else stage
+        families = [year.family(reached, day.month) for _ in range(count)]
+        if stage in ("batched", "released"):
+            year.batch(day.month, families, until="built" if stage == "batched" else "released")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
@@ -186,30 +207,8 @@ def main():
     arguments = parser.parse_args()
     kept = json.loads((arguments.folder / "demo-people.json").read_text())
     server = Running(arguments.folder, arguments.port, kept)
-    day = datetime.date.today()
-    first = max(1, day.month - 2) if arguments.small else 1
-    year = Year(server, list(range(first, day.month + 1)), day)
-    if server.client("auditor").get("/v1/households?limit=1").json["items"]:
-        return
-    year.villages()
-    for month in year.months:
-        year.gifts(month, 30 if arguments.small else 60 + 8 * month)
-        if month == day.month:
-            break  # The newest gifts wait for the bookkeeper.
-        year.confirm()
-        if month % 3 == 1:
-            year.government(month, 12000000)
-        families = [year.family("approved", month)
-                    for _ in range(2 if arguments.small else 3 + month % 3)]
-        year.settle(month, sum(amount for _, amount in families) + 2000000)
-        year.batch(month, families)
-    for stage, count in OPEN.items():
-        reached = "approved" if stage in ("batched", "released") else stage
-        families = [year.family(reached, day.month) for _ in range(count)]
-        if stage == "batched":
-            year.batch(day.month, families, until="built")
-        elif stage == "released":
-            year.batch(day.month, families, until="released")
+    if not server.client("auditor").get("/v1/households?limit=1").json["items"]:
+        write_year(server, datetime.date.today(), arguments.small)
 
 
 if __name__ == "__main__":

@@ -36,8 +36,9 @@ export class Office {
     private readonly http: APIRequestContext,
   ) {}
 
-  static async open(): Promise<Office> {
-    const process = spawn('/usr/bin/python3', ['-W', 'ignore', join(__dirname, 'serve.py')], {
+  static async open(history: boolean): Promise<Office> {
+    const script = [join(__dirname, 'serve.py'), ...(history ? ['--history'] : [])];
+    const process = spawn('/usr/bin/python3', ['-W', 'ignore', ...script], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     const lines = createInterface({ input: process.stdout! });
@@ -134,12 +135,24 @@ export class Office {
   }
 }
 
-/** The test's own office; one per worker and file. */
-export const test = base.extend<{ as: (person?: Person, options?: Parameters<Browser['newContext']>[0]) => Promise<Page> }, { office: Office }>({
+type ContextOptions = Parameters<Browser['newContext']>[0];
+
+interface Tools {
+  /** A page in which that person is signed in, or nobody. */
+  as: (person?: Person, options?: ContextOptions) => Promise<Page>;
+}
+interface Setting {
+  /** Whether the office has some months behind it. */
+  history: boolean;
+  office: Office;
+}
+
+/** Tests have an office of their own, one per worker and kind of office. */
+export const test = base.extend<Tools, Setting>({
+  history: [false, { option: true, scope: 'worker' }],
   office: [
-    // eslint-disable-next-line no-empty-pattern
-    async ({}, use) => {
-      const office = await Office.open();
+    async ({ history }, use) => {
+      const office = await Office.open(history);
       await use(office);
       await office.close();
     },

@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """A demo ledger of its own and the server with the web client, for the tests of this folder.
 
-    serve.py    prints {"url", "people": {person: {"password", "token"}}} when all can work, then
-                answers each line "code PERSON" with a second factor's code that was not used yet,
-                "stop" and "start" with {"port"}; ends with its standard input
+    serve.py [--history]
+
+Prints {"url", "people": {person: {"password", "token"}}} when all can work, then answers each line:
+"code PERSON" with a second factor's code that was not used yet, "stop" and "start"; ends with its
+standard input. --history: with three months of scripts/demo/history.py.
 """
 
+import datetime
 import json
 import os
 import sys
@@ -13,8 +16,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "door"))
+sys.path.insert(0, str(ROOT / "scripts" / "demo"))
 
 from door import DEMO, Server  # noqa: E402
+from history import write_year  # noqa: E402
 
 WEB = Path(os.environ.get("MINGZHANG_WEB", ROOT / "build" / "web"))
 
@@ -33,6 +38,8 @@ def main():
         server.start()
         for person in DEMO:
             server.client(person).close()
+        if "--history" in sys.argv[1:]:
+            write_year(server, datetime.date.today(), small=True)
         say({"url": f"https://127.0.0.1:{server.port}", "folder": str(server.folder),
              "verification": str(verification),
              "people": {person: {"password": server.passwords[person],
