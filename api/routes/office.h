@@ -18,6 +18,8 @@ class Witnesses;
 
 namespace mingzhang::routes {
 
+class Web;
+
 /// What every handler works with; what it refers to outlives it. Threads: any.
 struct Office {
   Office(Ledger& books, auth::Doorman& door, Clock& time, Metrics& counts, LedgerFolder where)
@@ -34,6 +36,7 @@ struct Office {
   std::string version;
   const witness::Witnesses* witnesses = nullptr;    ///< Null: there are none.
   const witness::Timestamps* timestamps = nullptr;  ///< Null: no authority is asked.
+  const Web* web = nullptr;                         ///< Null: no web client is served.
   /// For what reads the database, and for what takes long. They end first.
   http::Workers readers{2, 1024};
   http::Workers slow{2, 64};
