@@ -39,6 +39,7 @@ struct ServeArguments {
   std::string timestamp_authority;
   std::string timestamp_ca;
   std::string web;
+  std::string verification;
 };
 
 /// Closes what was opened; standard output and nothing are left alone.
@@ -157,6 +158,7 @@ int run_serve(const Context& context, ServeArguments& arguments) {
   office.contract = routes::contract_text();
   office.version = MZ_VERSION;
   office.web = web.get();
+  office.verification = arguments.verification;
   routes::Service service(office, log.get());
 
   http::ServerOptions& options = arguments.server;
@@ -211,6 +213,10 @@ void add_serve(CLI::App& app, Context& context) {
   command->add_option("--web", arguments->web,
                       "folder of the built web client, to be served beside the API; its files are "
                       "read once, at the start");
+  command->add_option(
+      "--verification", arguments->verification,
+      "file into which a job writes what mingzhang-audit verify --format json says; "
+      "shown to auditors, administrators and the responsible person");
   command->callback([&context, arguments] {
     context.run = [&context, arguments] { return run_serve(context, *arguments); };
   });
