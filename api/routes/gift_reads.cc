@@ -1,6 +1,7 @@
 #include <map>
 
 #include "api/acts/office.h"
+#include "api/routes/gift.h"
 #include "api/routes/json.h"
 #include "api/routes/list.h"
 #include "api/routes/office.h"
@@ -12,51 +13,6 @@
 /// Gifts: their numbers, where they stand, and what waits for the bookkeeper.
 namespace mingzhang::routes {
 namespace {
-
-/// What a gift's register number is looked up by.
-struct Register {
-  std::int64_t fund_no = 0;
-  std::int64_t year = 0;
-  std::int64_t last = 0;
-};
-
-Register register_of(const State& state, const Entry& gift) {
-  const Fund* const fund = state.funds.find(gift.fund);
-  const std::int64_t year = state.business_date(gift.time).year();
-  const Numbering* const numbering = state.numbering.find({gift.fund, year});
-  return {fund == nullptr ? -1 : fund->no.value, year,
-          numbering == nullptr ? kIntMax : numbering->last.value};
-}
-
-/// The gift's number (登记号) in its fund and year. Numbers and entries both grow, so the run that
-/// holds it is found by halving.
-std::optional<std::int64_t> number_of(store::Rows& rows, const Register& book, Seq gift) {
-  const std::array prefix{book.fund_no, book.year};
-  const auto seq = static_cast<std::int64_t>(gift);
-  std::optional<IndexRow> run;
-  for (std::int64_t low = 1, high = book.last; low <= high;) {
-    const std::int64_t middle = low + (high - low) / 2;
-    const auto row = rows.floor(Index::numbers, prefix, middle);
-    if (!row) return std::nullopt;
-    if (row->values[3] <= seq) {
-      run = row;
-      low = middle + 1;
-    } else {
-      high = row->values[2] - 1;
-    }
-  }
-  if (!run) return std::nullopt;
-  return run->values[2] + (seq - run->values[3]);
-}
-
-/// Where an income stands.
-std::string_view standing_of(const Office& office, store::Rows& rows, const Entry& gift) {
-  const bool waits = office.read(
-      [&](const State& state) { return state.unconfirmed.find({gift.fund, gift.seq}) != nullptr; });
-  if (waits) return "unconfirmed";
-  const std::array key{static_cast<std::int64_t>(gift.seq)};
-  return rows.find(Index::income, key, 1).empty() ? "cancelled" : "confirmed";
-}
 
 Result<Entry> gift_of(const Office& office, const Call& call, store::Rows& rows) {
   const Result<Seq> seq = seq_of("seq", call.params[0]);
@@ -73,11 +29,8 @@ Result<Entry> gift_of(const Office& office, const Call& call, store::Rows& rows)
 }
 
 void add_gift(JsonText& json, const Office& office, store::Rows& rows, const Entry& gift) {
-  const Register book = office.read([&](const State& state) { return register_of(state, gift); });
   json.member("seq", gift.seq).member("fund", gift.fund.view()).member("time", gift.time.text());
-  if (const auto number = number_of(rows, book, gift.seq)) {
-    json.member("number", std::to_string(book.year) + "-" + std::to_string(*number));
-  }
+  if (const auto number = register_number(office, rows, gift)) json.member("number", *number);
   json.member("standing", standing_of(office, rows, gift));
   json.key("donation").raw(to_json(gift.as<DonationReceived>()));
 }
