@@ -13,8 +13,8 @@ export async function read<T>(path: string): Promise<T> {
   const answer = await fetch(path, {
     headers: { 'Accept-Language': currentLanguage() === 'en' ? 'en' : 'zh-CN' },
   });
-  if (!answer.ok) throw new NotAnswered(answer.status);
   const text = await answer.text();
+  if (!answer.ok) throw new NotAnswered(answer.status);
   return (answer.headers.get('Content-Type')?.includes('json') ? JSON.parse(text) : text) as T;
 }
 
