@@ -82,8 +82,8 @@ export const words = {
     '账户余额 {accounts} = 专项余额 {pools} + 待确认收入 {unconfirmed} + 退汇待重发 {held}',
     'Accounts {accounts} = balances {pools} + unconfirmed {unconfirmed} + sent back, to be paid again {held}',
   ],
-  equationHolds: ['账实相符', 'Agrees'],
-  equationFails: ['不相符,差 {amount}', 'Differs by {amount}'],
+  equationHolds: ['相等', 'Agrees'],
+  equationFails: ['不相等,差 {amount}', 'Differs by {amount}'],
 
   // 试算平衡
   month: ['月份', 'Month'],
@@ -133,6 +133,8 @@ export const words = {
   checkProposalsNone: ['没有待复核的提案', 'No proposal waits'],
   checkTrial: ['试算平衡:借贷 {amount} 元', 'Trial balance: {amount} yuan on both sides'],
   checkTrialFails: ['试算不平衡,差 {amount} 元', 'Trial balance differs by {amount} yuan'],
+  checkDone: ['无待办', 'Done'],
+  checkOpen: ['待处理', 'Open'],
   checkNotKnown: [
     '银行对账、现金盘点不在系统内,请另行完成。',
     'Bank reconciliation and cash count are not kept here: do them beside it.',
