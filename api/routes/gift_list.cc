@@ -5,6 +5,7 @@
 #include "api/acts/office.h"
 #include "api/routes/list.h"
 #include "ledger/fund/kinds/income.h"
+#include "ledger/trace_rows.h"
 
 namespace mingzhang::routes {
 namespace {

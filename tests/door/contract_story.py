@@ -127,6 +127,18 @@ def help_families(story):
                 lines=[{"line": 1, "case": "c2008", "amount": 300}])
 
 
+def look(story):
+    """What the public and the overseers see."""
+    gift = story.example("receive_donation")["body"]
+    number = gift["ref"].rpartition(":")[2]
+    asked = f"?ref={number}&amount={gift['amount']}&date={gift['value_date']}"
+    story.ask(None, "public_gift", status=200, query=asked)
+    story.ask(None, "public_overview", status=200, query="?from=2026-01&to=2026-12")
+    for person in ("administrator", "auditor", "responsible"):
+        story.ask(person, "verification", status=200)
+        story.ask(person, "upkeep", status=200)
+
+
 def decide(story):
     account = {"account": "bank2", "entity": "jinan_charity", "title": "专户", "type": "bank",
                "from": "2026-01-01"}
@@ -146,6 +158,7 @@ def play(asker, contract):
     story = Story(asker, contract)
     receive_money(story)
     help_families(story)
+    look(story)
     proposal = decide(story)
     story.ask("cashier", "write_entry", {"kind_or_seq": "donation.received"},
               encode({"fund": "jinan", "body": door.donation("story")}))

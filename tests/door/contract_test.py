@@ -102,7 +102,8 @@ class Asker:
 class TheServerKeepsItsContract(unittest.TestCase):
     @classmethod
     def attested(cls):
-        """Starts a witness of this log and an authority; what the server has to be told."""
+        """Starts a witness of this log and an authority, lets the verifier leave a report; what the
+        server has to be told."""
         folder = cls.server.folder
         witness = Witness([((folder / "log.vkey").read_text().strip(), "none")]).start()
         cls.addClassCleanup(witness.__exit__)
@@ -110,8 +111,10 @@ class TheServerKeepsItsContract(unittest.TestCase):
         policy.write_text(f"witness w1 {witness.vkey} {witness.url}\nquorum w1\n")
         authority = Authority(witness.temp / "authority")
         cls.addClassCleanup(authority.close)
-        return ["--witness-policy", policy, "--witness-ca", witness.state / "tls.crt",
-                "--timestamp-authority", authority.url]
+        report = door.run("mingzhang-audit", "verify", folder, "--format", "json")
+        (witness.temp / "report.json").write_text(report.stdout)
+        return ["--verification", witness.temp / "report.json", "--witness-policy", policy,
+                "--witness-ca", witness.state / "tls.crt", "--timestamp-authority", authority.url]
 
     @classmethod
     def setUpClass(cls):

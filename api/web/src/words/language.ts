@@ -1,7 +1,7 @@
 export type Language = 'zh' | 'en';
 
 const kStored = 'mingzhang.language';
-let current: Language = localStorage.getItem(kStored) === 'en' ? 'en' : 'zh';
+let current: Language = globalThis.localStorage?.getItem(kStored) === 'en' ? 'en' : 'zh';
 const listeners = new Set<() => void>();
 
 export function currentLanguage(): Language {
