@@ -1,4 +1,4 @@
-import { Button, Drawer, Grid } from 'antd';
+import { Button, Drawer, Dropdown, Grid } from 'antd';
 import { useState } from 'react';
 import type { Written } from '@/api/write';
 import { useLabels } from '@/domain/labels';
@@ -19,11 +19,13 @@ const kActs = [
   'case.reviewed',
   'case.surveyed',
   'payee.set',
-  'evidence.attached',
   'case.returned',
   'case.rejected',
+  'evidence.attached',
   'case.withdrawn',
 ] as const;
+/** So many have room at the bottom of a phone; the others wait behind a button. */
+const kPhoneActs = 3;
 type ActKind = (typeof kActs)[number];
 
 /** Of these nobody is told that they may not: it is not their work, or not the time for it. */
@@ -78,15 +80,18 @@ export function Acts({
   onDone: (written: Written, proposed: boolean) => void;
 }) {
   const name = useActName(page);
+  const say = useWords(words);
   const wide = Grid.useBreakpoint().lg ?? true;
   const [chosen, setChosen] = useState<ActKind>();
   const acts = page.acts ?? [];
   const can = kActs.filter((kind) =>
     acts.some((act) => act.kind === kind && (act.may || act.propose)),
   );
+  const shown = wide || can.length === kPhoneActs + 1 ? can : can.slice(0, kPhoneActs);
+  const rest = can.slice(shown.length);
   return (
     <>
-      {can.map((kind, index) => (
+      {shown.map((kind, index) => (
         <Button
           key={kind}
           type={index === 0 && kind !== 'evidence.attached' ? 'primary' : 'default'}
@@ -96,6 +101,18 @@ export function Acts({
           {name(kind)}
         </Button>
       ))}
+      {rest.length > 0 && (
+        <Dropdown
+          trigger={['click']}
+          placement="topRight"
+          menu={{
+            items: rest.map((key) => ({ key, label: name(key) })),
+            onClick: ({ key }) => setChosen(rest.find((kind) => kind === key)),
+          }}
+        >
+          <Button>{say('more')}</Button>
+        </Dropdown>
+      )}
       <Drawer
         open={chosen !== undefined}
         title={chosen && name(chosen)}

@@ -163,7 +163,7 @@ export function MedicalRemainder({ page }: { page: CasePage }) {
         </Pair>
         {kBorne.map((name) => (
           <Pair key={name} name={say(`m_${name}`)}>
-            <Money fen={medical[name] === 0 ? 0 : -medical[name]} />
+            <Money fen={medical[name]} />
           </Pair>
         ))}
         <div className="mz-aid-sum">

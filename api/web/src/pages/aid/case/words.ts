@@ -92,6 +92,7 @@ export const words = {
   proposalOf: ['{kind}:{by} 提出({time})', '{kind}: proposed by {by} ({time})'],
   openProposal: ['去复核', 'Open it'],
 
+  more: ['更多', 'More'],
   cannot: ['您现在不能办理', 'What you may not do now'],
   nothing: ['您目前没有要办的事', 'There is nothing for you to do now'],
   done: ['已记入账本,账序号 {seq}。', 'In the books, entry {seq}.'],
