@@ -162,7 +162,7 @@ TEST_F(WebTest, NothingElseIsEverGiven) {
                                  "/assets%2fmain-Dk3_9xZa.js",
                                  "/.hidden/secret.txt",
                                  "//favicon.svg",
-                                 "/favicon.svg/",
+
                                  "/favicon.svg%00",
                                  "/%",
                                  "/%zz",
