@@ -51,14 +51,14 @@ function SearchBox() {
   const say = useWords(words);
   const go = useNavigate();
   return (
-    <Input.Search
-      role="search"
-      allowClear
-      aria-label={say('search')}
-      placeholder={say('search')}
-      style={{ maxWidth: 340 }}
-      onSearch={(text) => text.trim() && go(`/search?q=${encodeURIComponent(text.trim())}`)}
-    />
+    <div role="search" className="mz-search">
+      <Input.Search
+        allowClear
+        aria-label={say('search')}
+        placeholder={say('search')}
+        onSearch={(text) => text.trim() && go(`/search?q=${encodeURIComponent(text.trim())}`)}
+      />
+    </div>
   );
 }
 
