@@ -12,14 +12,19 @@ export interface Difference {
 /** What changes, line by line: how it is, how it is to be. */
 export function Differences({ rows }: { rows: Difference[] }) {
   const say = useWords(words);
+  const side = rows.every(({ figure }) => figure) ? 'mz-number' : undefined;
   return (
     <table className="mz-differences">
       <caption className="mz-hidden">{say('differences')}</caption>
       <thead>
         <tr>
           <th scope="col">{say('what')}</th>
-          <th scope="col">{say('before')}</th>
-          <th scope="col">{say('after')}</th>
+          <th scope="col" className={side}>
+            {say('before')}
+          </th>
+          <th scope="col" className={side}>
+            {say('after')}
+          </th>
         </tr>
       </thead>
       <tbody>
