@@ -13,26 +13,26 @@ namespace mingzhang::routes {
 namespace {
 
 /// An entry that somebody may see because of what they know of it.
-struct Gift {
+struct ProvableGift {
   Entry entry;
   std::string bytes;
   Hash leaf;
 };
 
-std::optional<Gift> read_gift(store::Rows& rows, Seq seq) {
+std::optional<ProvableGift> read_gift(store::Rows& rows, Seq seq) {
   std::optional<std::string> bytes = rows.entry(seq);
   if (!bytes) return std::nullopt;
   Result<Entry> entry = decode(*bytes);
   if (!entry || entry->kind != &kinds::donation_received()) return std::nullopt;
   Hash leaf;
   rows.leaves(seq, std::span(&leaf, 1));
-  return Gift{std::move(*entry), std::move(*bytes), leaf};
+  return ProvableGift{std::move(*entry), std::move(*bytes), leaf};
 }
 
-std::optional<Gift> gift_by_code(store::Rows& rows, std::string_view text) {
+std::optional<ProvableGift> gift_by_code(store::Rows& rows, std::string_view text) {
   const std::optional<ReceiptCode> code = parse_receipt_code(text);
   if (!code) return std::nullopt;
-  std::optional<Gift> gift = read_gift(rows, code->seq);
+  std::optional<ProvableGift> gift = read_gift(rows, code->seq);
   if (!gift || receipt_code_of(code->seq, gift->leaf) != *code) return std::nullopt;
   return gift;
 }
@@ -58,7 +58,8 @@ Result<Order> order_of(const Call& call) {
 using Prefixes = std::set<std::string, std::less<>>;
 
 /// Whoever gave knows the number, not what stands before it: all that does is tried.
-std::optional<Gift> gift_by_order(store::Rows& rows, const Prefixes& prefixes, const Order& order) {
+std::optional<ProvableGift> gift_by_order(store::Rows& rows, const Prefixes& prefixes,
+                                          const Order& order) {
   Wants wants;
   for (const std::string& prefix : prefixes) {
     if (const auto ref = Ref::of(prefix + std::string(order.number))) wants.refs.push_back(*ref);
@@ -66,7 +67,7 @@ std::optional<Gift> gift_by_order(store::Rows& rows, const Prefixes& prefixes, c
   Facts facts;
   FactFinder().find(wants, rows, facts);
   for (const std::optional<Seq>& seq : facts.refs) {
-    std::optional<Gift> gift = seq ? read_gift(rows, *seq) : std::nullopt;
+    std::optional<ProvableGift> gift = seq ? read_gift(rows, *seq) : std::nullopt;
     if (!gift) continue;
     const auto& body = gift->entry.as<DonationReceived>();
     if (body.amount.fen() == order.fen && body.value_date == order.date) return gift;
@@ -192,7 +193,7 @@ void add_trace_of(JsonText& json, Office& office, store::Rows& rows, Seq gift) {
   add_use(json, office, tracer, use, gift);
 }
 
-http::Response gift_answer(Office& office, store::Rows& rows, const Gift& gift,
+http::Response gift_answer(Office& office, store::Rows& rows, const ProvableGift& gift,
                            const store::CheckpointRow& shown) {
   const auto& body = gift.entry.as<DonationReceived>();
   const Seq seq = gift.entry.seq;
@@ -205,12 +206,12 @@ http::Response gift_answer(Office& office, store::Rows& rows, const Gift& gift,
       .member("amount", body.amount.fen())
       .member("value_date", body.value_date.text());
   if (const auto number = register_number(office, rows, gift.entry)) json.member("number", *number);
-  const std::string_view standing = standing_of(office, rows, gift.entry);
-  json.member("standing", standing)
+  const Standing standing = standing_of(office, rows, gift.entry);
+  json.member("standing", mingzhang::name_of(standing))
       .member("bytes", gift.bytes)
       .member("leaf", to_hex(gift.leaf.view()));
   add_proof(json, rows, seq, shown);
-  if (standing == "confirmed") add_trace_of(json, office, rows, seq);
+  if (standing == Standing::confirmed) add_trace_of(json, office, rows, seq);
   return json_response(json.close('}').take());
 }
 
@@ -226,8 +227,8 @@ Result<http::Response> gift_page(Office& office, const Call& call) {
   });
   const store::CheckpointRow shown = shown_checkpoint(office);
   const auto rows = office.ledger.snapshot();
-  const std::optional<Gift> gift = by_code ? gift_by_code(*rows, call.option("code"))
-                                           : gift_by_order(*rows, known.prefixes, *order);
+  const std::optional<ProvableGift> gift = by_code ? gift_by_code(*rows, call.option("code"))
+                                                   : gift_by_order(*rows, known.prefixes, *order);
   // What the books that are shown do not have yet is not there either.
   if (!gift || gift->entry.seq >= known.size) return refuse(Code::gift_unknown);
   return gift_answer(office, *rows, *gift, shown);

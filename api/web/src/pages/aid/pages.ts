@@ -1,3 +1,27 @@
-import type { OfficePage } from '@/app/page';
+import { lazy } from 'react';
+import { office, type OfficePage } from '@/app/page';
+import type { Duty } from '@/session/session';
 
-export const pages: OfficePage[] = [];
+const families: Duty[] = ['caseworker', 'reviewer'];
+
+export const pages: OfficePage[] = [
+  {
+    path: '/cases',
+    duties: office,
+    menu: { group: 'aid', name: 'cases' },
+    page: lazy(() => import('./Cases')),
+  },
+  {
+    path: '/households',
+    duties: office,
+    menu: { group: 'aid', name: 'households' },
+    page: lazy(() => import('./Households')),
+  },
+  { path: '/households/new', duties: families, page: lazy(() => import('./NewHousehold')) },
+  { path: '/households/:household', duties: office, page: lazy(() => import('./Household')) },
+  {
+    path: '/households/:household/change',
+    duties: families,
+    page: lazy(() => import('./ChangeHousehold')),
+  },
+];
