@@ -34,7 +34,10 @@ class Story:
             same = ("seq", "kind", "leaf", "bytes")
             body = json.loads(answer.json["bytes"])["body"]
             opaque = b"id:" in (raw or b"") or b"account:" in (raw or b"")
-            assert opaque or tried.json["body"] == body, f"{name} tried: {tried.body}"
+            would = tried.json["body"]
+            if "expires" in body:  # A moment, and time goes on.
+                would["expires"] = body["expires"]
+            assert opaque or would == body, f"{name} tried: {tried.body}"
             assert [again.json[key] for key in same] == [answer.json[key] for key in same], name
         return answer
 
@@ -164,6 +167,7 @@ def decide(story):
                         encode(body)).json["seq"]
         story.write("administrator", "decline", {"proposal": seq})
     story.write("bookkeeper", "close_period", period="2020-01")
+    body["body"]["status"] = "active"  # Whoever seconds it by chance takes nobody's work away.
     return story.ask("administrator", "propose", {"kind_or_seq": "person.changed"},
                      encode(body)).json["seq"]
 

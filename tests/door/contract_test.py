@@ -15,6 +15,7 @@ import json
 import random
 import unittest
 import uuid
+from urllib.parse import quote
 
 import contract_story
 import door
@@ -169,7 +170,7 @@ class TheServerKeepsItsContract(unittest.TestCase):
             if name == broken:
                 query.append(f"{name}={self.rng.choice(wild.QUERIES)}")
             elif parameter.get("required") or self.rng.random() < 0.3:
-                query.append(f"{name}={self.query_value(parameter)}")
+                query.append(f"{name}={quote(str(self.query_value(parameter)), safe=':')}")
             elif name == "limit":
                 query.append("limit=3")
         return wild.fill(path, values) + ("?" + "&".join(query) if query else "")
