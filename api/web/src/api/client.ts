@@ -20,15 +20,25 @@ export function whenSignedOut(call: () => void) {
 /** What is signed out without having been signed in is no news. */
 const kSessionPath = '/v1/session';
 
+/** The session is over. A wrong password or code of one's own is 401 as well, and no such thing. */
+export function saysSignedOut(status: number, problem: unknown): boolean {
+  if (status !== 401 || !isProblem(problem)) return false;
+  return problem.code === 'session_missing' || problem.code === 'session_expired';
+}
+
 const middleware: Middleware = {
   onRequest({ request }) {
     request.headers.set('Accept-Language', currentLanguage() === 'en' ? 'en' : 'zh-CN');
     if (request.method !== 'GET' && csrf) request.headers.set('X-CSRF-Token', csrf);
     return request;
   },
-  onResponse({ request, response }) {
-    const path = new URL(request.url).pathname;
-    if (response.status === 401 && path !== kSessionPath) onSignedOut();
+  async onResponse({ request, response }) {
+    if (response.status !== 401 || new URL(request.url).pathname === kSessionPath) return;
+    const problem: unknown = await response
+      .clone()
+      .json()
+      .catch(() => undefined);
+    if (saysSignedOut(response.status, problem)) onSignedOut();
   },
 };
 

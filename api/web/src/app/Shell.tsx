@@ -8,6 +8,9 @@ import { hasDuty, useOffice } from '@/session/session';
 import { useWords } from '@/words';
 import { Boundary } from './Boundary';
 import { LanguageButton } from './LanguageButton';
+import { menuPathOf } from './menuPath';
+import { Offline } from './Offline';
+import { office } from './page';
 import { officePages } from './pages';
 import { words } from './words';
 
@@ -32,14 +35,13 @@ function useMenu(): NonNullable<MenuProps['items']> {
 function SideMenu({ onChosen }: { onChosen?: () => void }) {
   const items = useMenu();
   const { pathname } = useLocation();
-  const key = '/' + (pathname.split('/').slice(1, 3).join('/') || '');
-  const short = '/' + (pathname.split('/')[1] ?? '');
+  const here = menuPathOf(pathname, officePages);
   return (
     <nav>
       <Menu
         mode="inline"
         items={items}
-        selectedKeys={[key, short]}
+        selectedKeys={here === undefined ? [] : [here]}
         onClick={onChosen}
         style={{ borderInlineEnd: 0 }}
       />
@@ -47,16 +49,22 @@ function SideMenu({ onChosen }: { onChosen?: () => void }) {
   );
 }
 
-function SearchBox() {
+function SearchBox({ onChosen }: { onChosen?: () => void }) {
   const say = useWords(words);
   const go = useNavigate();
+  const { session } = useOffice();
+  if (!hasDuty(session, ...office)) return null;
   return (
     <div role="search" className="mz-search">
       <Input.Search
         allowClear
         aria-label={say('search')}
         placeholder={say('search')}
-        onSearch={(text) => text.trim() && go(`/search?q=${encodeURIComponent(text.trim())}`)}
+        onSearch={(text) => {
+          if (!text.trim()) return;
+          go(`/search?q=${encodeURIComponent(text.trim())}`);
+          onChosen?.();
+        }}
       />
     </div>
   );
@@ -129,7 +137,7 @@ export function Shell({ children }: { children: React.ReactNode }) {
       </Layout.Header>
       <Layout hasSider>
         {wide ? (
-          <Layout.Sider width={208} style={{ borderInlineEnd: '1px solid #e8eaee', paddingTop: 8 }}>
+          <Layout.Sider width={208} className="mz-sider">
             <SideMenu />
           </Layout.Sider>
         ) : (
@@ -140,11 +148,12 @@ export function Shell({ children }: { children: React.ReactNode }) {
             onClose={() => setOpen(false)}
             title="明账"
           >
-            <SearchBox />
+            <SearchBox onChosen={() => setOpen(false)} />
             <SideMenu onChosen={() => setOpen(false)} />
           </Drawer>
         )}
         <Layout.Content id="content" role="main" tabIndex={-1}>
+          <Offline />
           <Boundary key={pathname}>
             <Suspense fallback={<Spin size="large" style={{ margin: 64 }} />}>{children}</Suspense>
           </Boundary>

@@ -27,6 +27,8 @@ export const theme: ThemeConfig = {
   },
   components: {
     Layout: { headerBg: '#ffffff', siderBg: '#ffffff', bodyBg: '#f5f6f8', headerHeight: 52 },
+    Menu: { itemHeight: 34, itemMarginBlock: 2 },
+    Descriptions: { labelColor: 'rgba(0, 0, 0, 0.65)' },
     Table: { headerBg: '#fafafa', cellPaddingBlockMD: 9 },
   },
 };

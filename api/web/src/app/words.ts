@@ -1,4 +1,8 @@
 export const words = {
+  offline: [
+    '现在没有网络。填好的内容还在,网络恢复后再保存。',
+    'There is no network. What you typed stays; save it when the network is back.',
+  ],
   skip: ['跳到正文', 'Skip to the content'],
   home: ['首页', 'Home'],
   search: ['查找:登记号、单号、案件、户号', 'Search: receipt, order, case, household'],

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Alert, App, Button, Form, Input, Typography } from 'antd';
-import { api, Refused, take } from '@/api/client';
+import { api, Refused, saysSignedOut, take } from '@/api/client';
 import { words as uiWords } from '@/ui/words';
 import { useWords } from '@/words';
 import { words } from './words';
@@ -32,7 +32,9 @@ export function PasswordForm({ onDone }: { onDone: () => Promise<void> | void })
       const refused = error instanceof Refused ? error.problem : undefined;
       if (refused?.code === 'password_weak') {
         form.setFields([{ name: 'new_password', errors: [refused.title] }]);
-      } else {
+      } else if (refused?.code === 'credentials_wrong') {
+        form.setFields([{ name: 'old_password', errors: [refused.title] }]);
+      } else if (!refused || !saysSignedOut(refused.status, refused)) {
         setProblem(refused?.title ?? sayUi('unreachable'));
       }
     } finally {

@@ -52,7 +52,13 @@ export function SecondFactorForm({ onDone }: { onDone: () => Promise<void> | voi
       {offer && (
         <>
           <p>{say('factorScan')}</p>
-          <QRCode value={offer.uri} size={176} bordered={false} type="svg" />
+          <QRCode
+            value={offer.uri}
+            size={176}
+            bordered={false}
+            type="svg"
+            aria-label={say('factorQr')}
+          />
           <p className="mz-code">{offer.secret.match(/.{1,4}/g)?.join(' ')}</p>
           <Form layout="vertical" onFinish={confirm} requiredMark={false}>
             <Form.Item

@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'react';
-import { Alert, Button, Form, Input, Modal, Typography } from 'antd';
+import { useEffect, useRef, useState, type Ref } from 'react';
+import { Alert, Button, Form, Input, Modal, Typography, type InputRef } from 'antd';
 import { api, rememberCsrf, Refused, take } from '@/api/client';
 import { LanguageButton } from '@/app/LanguageButton';
 import { useWords } from '@/words';
@@ -12,7 +12,17 @@ interface Credentials {
   code?: string;
 }
 
-function SignInForm({ onDone, why }: { onDone: () => Promise<void>; why?: string }) {
+function SignInForm({
+  onDone,
+  why,
+  person,
+  password,
+}: {
+  onDone: () => Promise<void>;
+  why?: string;
+  person?: string;
+  password?: Ref<InputRef>;
+}) {
   const say = useWords(words);
   const sayUi = useWords(uiWords);
   const [busy, setBusy] = useState(false);
@@ -43,7 +53,12 @@ function SignInForm({ onDone, why }: { onDone: () => Promise<void>; why?: string
 
   const needed = { required: true, message: say('needed') };
   return (
-    <Form<Credentials> layout="vertical" onFinish={signIn} requiredMark={false}>
+    <Form<Credentials>
+      layout="vertical"
+      onFinish={signIn}
+      requiredMark={false}
+      initialValues={{ person }}
+    >
       {(problem ?? why) && (
         <Alert
           type={problem ? 'error' : 'info'}
@@ -54,10 +69,10 @@ function SignInForm({ onDone, why }: { onDone: () => Promise<void>; why?: string
         />
       )}
       <Form.Item name="person" label={say('person')} rules={[needed]}>
-        <Input autoFocus autoComplete="username" size="large" />
+        <Input autoFocus={!person} autoComplete="username" size="large" />
       </Form.Item>
       <Form.Item name="password" label={say('password')} rules={[needed]}>
-        <Input.Password autoComplete="current-password" size="large" />
+        <Input.Password ref={password} autoComplete="current-password" size="large" />
       </Form.Item>
       {codeAsked && (
         <Form.Item name="code" label={say('code')} extra={say('codeHint')} rules={[needed]}>
@@ -77,22 +92,24 @@ function SignInForm({ onDone, why }: { onDone: () => Promise<void>; why?: string
   );
 }
 
-/** `above`: over a page whose session has ended. */
-export function SignIn({
-  onDone,
-  above = false,
-}: {
-  onDone: () => Promise<void>;
-  above?: boolean;
-}) {
+/** `above`: over a page whose session, of that person, has ended. */
+export function SignIn({ onDone, above }: { onDone: () => Promise<void>; above?: string }) {
   const say = useWords(words);
+  const password = useRef<InputRef>(null);
   useEffect(() => {
     if (!above) document.title = `${say('signIn')} · 明账`;
   }, [above, say]);
   if (above) {
     return (
-      <Modal open closable={false} footer={null} title={say('signIn')}>
-        <SignInForm onDone={onDone} why={say('signedOut')} />
+      <Modal
+        open
+        closable={false}
+        keyboard={false}
+        footer={null}
+        title={say('signIn')}
+        afterOpenChange={() => password.current?.focus()}
+      >
+        <SignInForm onDone={onDone} why={say('signedOut')} person={above} password={password} />
       </Modal>
     );
   }
@@ -100,6 +117,7 @@ export function SignIn({
     <main className="mz-sign-in">
       <div className="mz-card">
         <Typography.Title level={1} style={{ fontSize: 26, marginTop: 0 }}>
+          <img src="/icon.svg" alt="" width={32} height={32} className="mz-sign-in-icon" />
           {say('product')}
         </Typography.Title>
         <p className="mz-about" style={{ marginBottom: 20 }}>

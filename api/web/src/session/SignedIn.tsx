@@ -80,7 +80,7 @@ export function SignedIn({ children }: { children: React.ReactNode }) {
   if (state.session.must.includes('enrol_second_factor')) return <SecondFactor onDone={ask} />;
   return (
     <OfficeContext.Provider value={office}>
-      {expired && <SignIn onDone={ask} above />}
+      {expired && <SignIn onDone={ask} above={state.session.person} />}
       <div inert={expired}>{children}</div>
     </OfficeContext.Provider>
   );

@@ -32,6 +32,7 @@ export const words = {
     '用手机上的验证器(如“腾讯身份验证器”)扫描,或手工输入密钥:',
     'Scan with an authenticator app, or type the key:',
   ],
+  factorQr: ['密钥的二维码', 'QR code of the key'],
   factorCode: ['验证器上显示的六位数字', 'The six digits that it shows'],
   factorConfirm: ['确认', 'Confirm'],
   factorDone: ['动态码已启用,请重新登录', 'The second factor is set up. Please sign in again.'],

@@ -1,6 +1,6 @@
 import { Alert, Button } from 'antd';
 import type { FormInstance } from 'antd';
-import { Refused } from '@/api/client';
+import { Refused, saysSignedOut } from '@/api/client';
 import type { WriteState } from '@/api/write';
 import { useWords } from '@/words';
 import { words } from './words';
@@ -35,6 +35,8 @@ export function WriteProblem({ state }: { state: WriteState }) {
     case 'unreachable':
       return <Alert type="error" showIcon title={say('unreachable')} role="alert" />;
     case 'refused':
+      // Who is signed out is asked to sign in, above the page.
+      if (saysSignedOut(state.error.status, state.error.problem)) return null;
       return (
         <Alert
           type="error"

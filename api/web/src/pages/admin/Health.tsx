@@ -98,7 +98,10 @@ function Readings({ upkeep }: { upkeep: Upkeep }) {
         </span>
       </Reading>
       <Reading name={say('disk')} tone={disk} state={say(disk === 'good' ? 'diskGood' : 'diskLow')}>
-        {bytes(upkeep.disk.free_bytes)} {say('diskOf', { all: bytes(upkeep.disk.bytes) })}
+        {say('diskOf', {
+          free: bytes(upkeep.disk.free_bytes),
+          all: bytes(upkeep.disk.bytes),
+        })}
       </Reading>
       <Backup upkeep={upkeep} />
       <Reading

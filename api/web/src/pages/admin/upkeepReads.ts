@@ -5,7 +5,6 @@ export function useUpkeep() {
   return useQuery({
     queryKey: ['upkeep'],
     queryFn: () => take(api.GET('/v1/upkeep', {})),
-    refetchInterval: 60_000,
   });
 }
 

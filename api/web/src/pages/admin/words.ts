@@ -203,7 +203,7 @@ export const words = {
   entriesUnit: ['条', 'entries'],
   size: ['账本大小', 'Size of the ledger'],
   disk: ['磁盘剩余', 'Free disk'],
-  diskOf: ['共 {all}', 'of {all}'],
+  diskOf: ['剩 {free},共 {all}', '{free} free of {all}'],
   diskLow: ['空间不足,请尽快清理或扩容', 'Little space is left: make room soon'],
   diskGood: ['充足', 'Enough'],
   checkpoint: ['最近的账本指纹', 'Newest checkpoint'],

@@ -44,7 +44,6 @@ export function Waiting() {
   const tasks = useQuery({
     queryKey: ['tasks'],
     queryFn: () => take(api.GET('/v1/tasks', {})),
-    refetchInterval: 60_000,
   });
   return (
     <section className="mz-card" aria-labelledby="waiting">
