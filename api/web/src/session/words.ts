@@ -41,5 +41,4 @@ export const words = {
     'Your session has ended. Sign in again; what you typed is still there.',
   ],
   signOut: ['退出', 'Sign out'],
-  otherAccount: ['换一个人登录', 'Sign in as somebody else'],
 } as const;

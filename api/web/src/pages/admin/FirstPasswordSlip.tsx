@@ -19,7 +19,7 @@ export function FirstPasswordSlip({
       open
       title={say('slipTitle')}
       closable={false}
-      maskClosable={false}
+      mask={{ closable: false }}
       keyboard={false}
       rootClassName="mz-print-alone"
       footer={

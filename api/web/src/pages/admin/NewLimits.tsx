@@ -41,7 +41,8 @@ function LimitField({ row }: { row: LimitRow }) {
   const sayLimit = useLimitWords();
   const [min, max] = kRange[row.name] ?? [0, 3650];
   const unit = limitUnit(sayLimit, row);
-  const label = unit ? `${sayLimit(row.name)}(${unit})` : sayLimit(row.name);
+  const title = sayLimit(row.name);
+  const label = unit ? say('withUnit', { name: title, unit }) : title;
   const name = ['limits', row.name];
   const needed = { required: true, message: say('needed') };
   switch (row.unit) {

@@ -3,7 +3,6 @@ export const words = {
   cancel: ['不了', 'Cancel'],
   propose: ['提请复核', 'Propose'],
   writeNow: ['登记', 'Record'],
-  proposedTitle: ['已提请复核', 'Proposed'],
   recorded: ['已登记', 'Recorded'],
   seePending: ['去看提请', 'See the proposal'],
   waitsFor: ['由{who}复核后生效。', 'It holds once it is seconded by: {who}.'],
@@ -63,10 +62,9 @@ export const words = {
     '可以兼任,但自己审批过的救助,不能由自己编制发放批次。',
     'May be joined, but nobody builds a payment batch of what they approved.',
   ],
-  pairsTitle: ['哪些事不能一人经手', 'What one person may not do alone'],
   pairs: [
-    '收款 ≠ 入账确认;调查、审核 ≠ 审批;审批 ≠ 编制批次;编制批次 ≠ 复核放行;提请 ≠ 复核。人手少时,会计可以一人做确认、放行和结账。',
-    'To collect and to confirm; to survey or review and to approve; to approve and to build a batch; to build it and to release it; to propose and to second. A bookkeeper may confirm, release and close.',
+    '同一件事里不能一人经手两步:收款与入账确认,调查审核与审批,审批与编制批次,编制批次与复核放行,提请与复核。人手少时,会计可以一人做确认、放行和结账。',
+    'Of one matter nobody does both: collect and confirm, survey and approve, approve and build a batch, build it and release it, propose and second. One bookkeeper may confirm, release and close.',
   ],
   changeDuties: ['岗位变动', 'Change of duties'],
   noChange: ['还没有改动', 'Nothing is changed yet'],
@@ -89,7 +87,6 @@ export const words = {
   ],
   endSessions: ['退出所有登录', 'End all sessions'],
   endSessionsAbout: ['在所有设备上立即退出。', 'On all devices, at once.'],
-  sure: ['确定?', 'Are you sure?'],
   done: ['已完成', 'Done'],
   slipTitle: ['初始密码条', 'First password'],
   slipOnce: [
@@ -118,6 +115,7 @@ export const words = {
     '改要改的数,其余不动。复核人看到的就是右边这份对照。',
     'Change what is to change. Who seconds sees the comparison beside it.',
   ],
+  withUnit: ['{name}({unit})', '{name} ({unit})'],
   limit: ['参数', 'Limit'],
   value: ['现值', 'In force'],
   unit: ['单位', 'Unit'],
@@ -131,7 +129,6 @@ export const words = {
   ],
   asciiOnly: ['只能用英文字母、数字和符号', 'Letters, digits and signs only'],
   wholeNumber: ['请填整数,{min} 到 {max}', 'A whole number from {min} to {max}'],
-  printedFrom: ['现行管理参数', 'Limits in force'],
 
   // 参数表
   tablesAbout: [
@@ -199,9 +196,7 @@ export const words = {
   recordable: ['记账', 'Writing'],
   writable: ['可以记账', 'Entries are taken'],
   readOnly: ['只读,暂不能记账', 'Read-only for now'],
-  entries: ['账上条目', 'Entries'],
   entriesUnit: ['条', 'entries'],
-  size: ['账本大小', 'Size of the ledger'],
   disk: ['磁盘剩余', 'Free disk'],
   diskOf: ['剩 {free},共 {all}', '{free} free of {all}'],
   diskLow: ['空间不足,请尽快清理或扩容', 'Little space is left: make room soon'],
@@ -218,7 +213,6 @@ export const words = {
   ],
   backupOld: ['已 {n} 天,请尽快备份', '{n} days old: make one soon'],
   fresh: ['正常', 'In order'],
-  none: ['没有', 'None'],
   witnesses: ['见证方', 'Witnesses'],
   witnessed: ['已见证到前 {n} 条', 'The first {n} entries are witnessed'],
   witnessesNone: ['没有设置见证方', 'No witnesses are set up'],

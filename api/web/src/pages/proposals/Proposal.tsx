@@ -1,5 +1,6 @@
 import { Alert, Spin } from 'antd';
 import { Link, useNavigate, useParams } from 'react-router-dom';
+import { Refused } from '@/api/client';
 import { moment } from '@/domain/dates';
 import { useLabels } from '@/domain/labels';
 import { useTitles } from '@/domain/titles';
@@ -53,6 +54,7 @@ export default function Proposal() {
   const label = useLabels();
   const { seq = '' } = useParams();
   const proposal = useProposal(Number(seq));
+  const closed = proposal.error instanceof Refused && proposal.error.status === 404;
   return (
     <Page
       title={say('title', {
@@ -62,7 +64,8 @@ export default function Proposal() {
       actions={<Link to="/proposals">{say('back')}</Link>}
     >
       {proposal.isPending && <Spin />}
-      {proposal.isError && (
+      {closed && <Alert type="info" showIcon title={say('closed')} />}
+      {proposal.isError && !closed && (
         <LoadProblem error={proposal.error} again={() => void proposal.refetch()} />
       )}
       {proposal.data && <Whole proposal={proposal.data} />}

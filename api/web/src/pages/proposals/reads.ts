@@ -30,8 +30,8 @@ export function useProposal(seq: number) {
     queryKey: ['proposal', seq],
     queryFn: () =>
       take(api.GET('/v1/proposals/{kind_or_seq}', { params: { path: { kind_or_seq: seq } } })),
-    // It is in the books, and stays as it is.
-    staleTime: Infinity,
+    // It is in the books and stays as it is; once it is decided it cannot be asked for any more.
+    staleTime: 'static',
   });
 }
 
@@ -41,6 +41,6 @@ export function useEntry(seq: number) {
     queryKey: ['entry', seq],
     queryFn: () =>
       take(api.GET('/v1/entries/{kind_or_seq}', { params: { path: { kind_or_seq: seq } } })),
-    staleTime: Infinity,
+    staleTime: 'static',
   });
 }
