@@ -7,7 +7,7 @@ import { yuan } from '@/domain/money';
 import { LoadProblem } from '@/ui/Problem';
 import { StateTag } from '@/ui/Tag';
 import { useWords } from '@/words';
-import { inOrder, placeOf, unitOf, waited, type Task } from './tasks';
+import { placeOf, sorted, unitOf, waited, type Task } from './tasks';
 import { words } from './words';
 
 function Work({ task }: { task: Task }) {
@@ -38,6 +38,16 @@ function Work({ task }: { task: Task }) {
   );
 }
 
+function Works({ tasks }: { tasks: Task[] }) {
+  return (
+    <ul className="mz-tasks">
+      {tasks.map((task) => (
+        <Work key={task.task} task={task} />
+      ))}
+    </ul>
+  );
+}
+
 /** What waits for this person, each kind of work one click from where it is done. */
 export function Waiting() {
   const say = useWords(words);
@@ -45,21 +55,24 @@ export function Waiting() {
     queryKey: ['tasks'],
     queryFn: () => take(api.GET('/v1/tasks', {})),
   });
+  const { mine, others } = sorted(tasks.data?.items ?? []);
   return (
     <section className="mz-card" aria-labelledby="waiting">
       <h2 id="waiting">{say('waitsForMe')}</h2>
       {tasks.isError && <LoadProblem error={tasks.error} again={() => void tasks.refetch()} />}
       {tasks.isPending && <Skeleton active={false} />}
-      {tasks.data?.items.length === 0 && (
+      {tasks.data && mine.length === 0 && (
         <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={say('nothing')}>
           <p className="mz-muted">{say('nothingWhy')}</p>
         </Empty>
       )}
-      <ul className="mz-tasks">
-        {inOrder(tasks.data?.items ?? []).map((task) => (
-          <Work key={task.task} task={task} />
-        ))}
-      </ul>
+      <Works tasks={mine} />
+      {others.length > 0 && (
+        <>
+          <h3>{say('waitsForOthers')}</h3>
+          <Works tasks={others} />
+        </>
+      )}
     </section>
   );
 }

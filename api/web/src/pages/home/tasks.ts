@@ -35,9 +35,11 @@ export function waited({ oldest }: Task, today: string): number {
   return oldest ? Math.max(0, daysBetween(oldest, today)) : 0;
 }
 
-/** Others' proposals first, one's own last: nobody can hurry those; between them as work goes. */
-export function inOrder(tasks: readonly Task[]): Task[] {
-  const rank = ({ task }: Task) =>
-    task === 'proposals_to_second' ? 0 : task === 'proposals_mine' ? 2 : 1;
-  return [...tasks].sort((a, b) => rank(a) - rank(b));
+/** What this person can do, what others propose first; and what of theirs waits for others. */
+export function sorted(tasks: readonly Task[]): { mine: Task[]; others: Task[] } {
+  const first = ({ task }: Task) => (task === 'proposals_to_second' ? 0 : 1);
+  return {
+    mine: tasks.filter(({ task }) => task !== 'proposals_mine').sort((a, b) => first(a) - first(b)),
+    others: tasks.filter(({ task }) => task === 'proposals_mine'),
+  };
 }

@@ -57,10 +57,11 @@ export default function Proposal() {
   const closed = proposal.error instanceof Refused && proposal.error.status === 404;
   return (
     <Page
-      title={say('title', {
-        seq,
-        what: proposal.data ? label('kind', proposal.data.kind) : '…',
-      })}
+      title={
+        proposal.data
+          ? say('titleOf', { seq, what: label('kind', proposal.data.kind) })
+          : say('title', { seq })
+      }
       actions={<Link to="/proposals">{say('back')}</Link>}
     >
       {proposal.isPending && <Spin />}

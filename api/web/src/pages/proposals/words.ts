@@ -47,7 +47,8 @@ export const words = {
     '参数表的内容不在提请里,复核时要连同整张表一起登记;目前请管理员协助在服务器上办理。',
     'The rows of a table are not in the proposal: it is seconded with the whole table, at the server for now.',
   ],
-  title: ['提请第 {seq} 号 · {what}', 'Proposal {seq} · {what}'],
+  title: ['提请第 {seq} 号', 'Proposal {seq}'],
+  titleOf: ['提请第 {seq} 号 · {what}', 'Proposal {seq} · {what}'],
   back: ['回到待复核', 'Back to the list'],
   closed: [
     '这件提请已经办结:已生效、不予通过或已过期。',
