@@ -13,6 +13,14 @@ export interface ListPage<Row> {
   next?: string;
 }
 
+/** What the columns ask for together; a virtual table wants it as a number of px. */
+function widthOf<Row>(columns: TableProps<Row>['columns']): number {
+  return (columns ?? []).reduce(
+    (sum, { width }) => sum + (typeof width === 'number' ? width : 0),
+    1,
+  );
+}
+
 /**
  * A list of any length: pages are fetched as one scrolls towards the end, rows beyond the screen are
  * not drawn. `name` and what it depends on identify the list; `read` fetches the page at a cursor.
@@ -66,7 +74,7 @@ export function PagedTable<Row extends object>({
         rowKey={rowKey}
         pagination={false}
         loading={list.isPending}
-        scroll={{ x: 'max-content', y: height }}
+        scroll={{ x: widthOf(columns), y: height }}
         onRow={onRow}
         rowSelection={rowSelection}
         locale={{ emptyText: <Empty description={empty ?? say('empty')} /> }}

@@ -3,6 +3,7 @@ import { Flex } from 'antd';
 import { daysBetween, today } from '@/domain/dates';
 import { yuan } from '@/domain/money';
 import { useLabels } from '@/domain/labels';
+import { hasDuty, useOffice } from '@/session/session';
 import { Money } from '@/ui/Money';
 import { StateTag } from '@/ui/Tag';
 import { useLanguage, useWords } from '@/words';
@@ -114,7 +115,10 @@ export function Summary({ page, family }: { page: CasePage; family?: HouseholdPa
 export function Rules({ page }: { page: CasePage }) {
   const say = useWords(words);
   const place = useLanguage() === 'zh' ? 0 : 1;
-  const rules = page.rules ?? [];
+  const label = useLabels();
+  const { session } = useOffice();
+  const decides = hasDuty(session, 'approver', 'reviewer');
+  const rules = (page.rules ?? []).filter(({ field }) => decides || field !== 'actor');
   if (rules.length === 0) return null;
   const broken = rules.filter(({ holds }) => !holds);
   const figure = (rule: string, value: number) =>
@@ -138,7 +142,10 @@ export function Rules({ page }: { page: CasePage }) {
             <StateTag tone={rule.holds ? 'good' : 'bad'}>
               {rule.holds ? `✓ ${say('holds')}` : `✗ ${say('broken')}`}
             </StateTag>
-            <span>{ruleWords[rule.rule as RuleCode]?.[place] ?? rule.rule}</span>
+            <span>
+              {ruleWords[rule.rule as RuleCode]?.[place] ?? rule.rule}
+              {rule.source && `(${label('source', rule.source)})`}
+            </span>
             <span className="mz-aid-figures mz-figure mz-muted">{figures(rule)}</span>
           </li>
         ))}

@@ -69,7 +69,7 @@ function Family({ household }: { household: string | undefined }) {
           rules={[{ required: true, message: say('needed') }]}
           extra={
             <>
-              {say('householdHint')}。{' '}
+              {say('householdHint')}{' '}
               <Link to="/households/new?then=case">{say('newHousehold')}</Link>
             </>
           }

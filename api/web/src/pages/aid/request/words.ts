@@ -9,7 +9,7 @@ export const words = {
   clear: ['清空草稿', 'Discard the draft'],
   who: ['救助对象', 'The family'],
   household: ['户编号', 'Household'],
-  householdHint: ['输入户编号的开头,从列表中选', 'Type the beginning of the id and choose'],
+  householdHint: ['输入户编号的开头,从列表中选。', 'Type the beginning of the id and choose.'],
   newHousehold: ['没有登记过?先登记家庭', 'Not on file? Register the family'],
   what: ['申请内容', 'The request'],
   cause: ['救助事由', 'Cause'],
