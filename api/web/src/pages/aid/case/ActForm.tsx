@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { Alert, Button, Form } from 'antd';
+import { useQueryClient } from '@tanstack/react-query';
 import type { FormInstance } from 'antd';
 import { useWrite, type Ask, type Kind, type Written } from '@/api/write';
 import { WriteProblem, showAtField } from '@/ui/Problem';
@@ -77,10 +78,16 @@ export function ActForm<Given extends object>({
   children: ReactNode;
 }) {
   const say = useWords(words);
-  const { state, busy, write, propose } = useWrite();
+  const { state, busy, write, propose, reset } = useWrite();
   const { seen, changed, look } = useSeen(page);
   const given = Form.useWatch([], form) as Given | undefined;
+  const queries = useQueryClient();
+  const faster = state.at === 'refused' && state.error.problem.code === 'case_changed';
   useEffect(() => showAtField(form, state), [form, state]);
+  // What is new is shown behind the form; it is sent again when the person has looked.
+  useEffect(() => {
+    if (faster) void queries.invalidateQueries({ queryKey: ['case', page.id] });
+  }, [faster, queries, page.id]);
 
   async function save(values: Given) {
     const made = act(values, seen);
@@ -102,7 +109,7 @@ export function ActForm<Given extends object>({
     >
       {children}
       {tries && given && !changed && <TrialLine act={act(given, seen)} />}
-      <WriteProblem state={state} />
+      {!changed && <WriteProblem state={state} />}
       {changed && (
         <Alert
           type="warning"
@@ -110,7 +117,16 @@ export function ActForm<Given extends object>({
           role="alert"
           title={say('changed')}
           description={say('changedWhy')}
-          action={<Button onClick={look}>{say('lookedAgain')}</Button>}
+          action={
+            <Button
+              onClick={() => {
+                look();
+                reset();
+              }}
+            >
+              {say('lookedAgain')}
+            </Button>
+          }
         />
       )}
       <div className="mz-actions mz-aid-submit">
