@@ -3,6 +3,8 @@ import { Alert, Button, Form } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
 import type { FormInstance } from 'antd';
 import { useWrite, type Ask, type Kind, type Written } from '@/api/write';
+import { moment } from '@/domain/dates';
+import { useLabels } from '@/domain/labels';
 import { WriteProblem, showAtField } from '@/ui/Problem';
 import { useWords } from '@/words';
 import { useTrial } from '../dryRun';
@@ -48,8 +50,14 @@ function TrialLine({ act }: { act: Act | undefined }) {
 
 /** The newest entry that this person was shown; it moves on only when they say so. */
 export function useSeen(page: CasePage) {
-  const [seen, setSeen] = useState(page.seen);
-  return { seen, changed: seen !== page.seen, look: () => setSeen(page.seen) };
+  const newest = page.history.at(-1)?.seq ?? 0;
+  const [seen, setSeen] = useState({ leaf: page.seen, seq: newest });
+  return {
+    seen: seen.leaf,
+    changed: seen.leaf !== page.seen,
+    news: page.history.filter(({ seq }) => seq > seen.seq),
+    look: () => setSeen({ leaf: page.seen, seq: newest }),
+  };
 }
 
 /**
@@ -79,8 +87,9 @@ export function ActForm<Given extends object>({
 }) {
   const say = useWords(words);
   const { state, busy, write, propose, reset } = useWrite();
-  const { seen, changed, look } = useSeen(page);
+  const { seen, changed, news, look } = useSeen(page);
   const given = Form.useWatch([], form) as Given | undefined;
+  const label = useLabels();
   const queries = useQueryClient();
   const faster = state.at === 'refused' && state.error.problem.code === 'case_changed';
   useEffect(() => showAtField(form, state), [form, state]);
@@ -116,7 +125,16 @@ export function ActForm<Given extends object>({
           showIcon
           role="alert"
           title={say('changed')}
-          description={say('changedWhy')}
+          description={
+            <>
+              {news.map((entry) => (
+                <div key={entry.seq}>
+                  {moment(entry.time)} {entry.actor}:<strong>{label('kind', entry.kind)}</strong>
+                </div>
+              ))}
+              {say('changedWhy')}
+            </>
+          }
           action={
             <Button
               onClick={() => {
