@@ -28,7 +28,7 @@ OPERATIONS = CONTRACT.operations.values()
 # Statuses that every operation of an access must document, beside 400 and the default.
 IMPLIED = {"anyone": (), "signed_in": (401, 403), "staff": (401, 403), "office": (401, 403),
            "families": (401, 403), "auditors": (401, 403), "administrators": (401, 403),
-           "operators": (401, 403)}
+           "operators": (401, 403), "overseers": (401, 403)}
 WRITES = (200, 201, 400, 401, 403, 404, 409, 422, 503)
 # Answered at once, from memory: they never wait for a thread, so they never say 503.
 AT_ONCE = {"welcome", "healthz", "contract", "log_checkpoint", "log_vkey",

@@ -137,6 +137,36 @@ TEST_F(Tasks, OfUrgentAidComeInTheirOwnOrderAndRunLate) {
   EXPECT_EQ(task("approver", "cases_to_ratify").at("amount"), 100000);
 }
 
+TEST_F(Tasks, AreNobodysWhoHadAHandInTheStepBefore) {
+  // Other accounts of people who are there: the same subject.
+  const auto twin = [&](const Id& id, const Id& of, Duty duty) {
+    desk.by_two(enrolment(id, {{duty}}, "pingyin").with([&](PersonEnrolled& body) {
+      body.scope = FundList{{"jinan"}};
+      body.subject = subject(of);
+    }),
+                "admin", "leader");
+  };
+  twin("twin.approver", "caseworker", Duty::approver);
+  twin("twin.bookkeeper", "cashier", Duty::bookkeeper);
+  twin("twin.cashier", "approver", Duty::cashier);
+  desk.put(donation(1_yuan));
+  EXPECT_EQ(count("bookkeeper", "income_to_confirm"), 1);
+  EXPECT_EQ(count("twin.bookkeeper", "income_to_confirm"), 0);
+  desk.reviewed("c1");
+  EXPECT_EQ(count("approver", "cases_to_approve"), 1);
+  EXPECT_EQ(count("twin.approver", "cases_to_approve"), 0);
+  desk.put(approval("c1"));
+  desk.put(payee("c1"));
+  EXPECT_EQ(count("cashier", "cases_to_pay"), 1);
+  EXPECT_EQ(count("twin.cashier", "cases_to_pay"), 0);
+  desk.put(batch("b1", "c1"));
+  EXPECT_EQ(count("bookkeeper", "batches_to_release"), 1);
+  EXPECT_EQ(count("twin.bookkeeper", "batches_to_release"), 0);
+  const Seq seq = desk.put(proposal_of(payee("c1")).by("caseworker"));
+  EXPECT_THAT(list("approver", "proposals_to_second"), ElementsAre(std::to_string(seq)));
+  EXPECT_EQ(count("twin.approver", "proposals_to_second"), 0);
+}
+
 TEST_F(Tasks, ListsRefuseATaskThatIsNone) {
   for (const std::string path : {"/v1/cases", "/v1/batches", "/v1/proposals"}) {
     EXPECT_EQ(desk.get("auditor", path + "?task=x").status, 400);

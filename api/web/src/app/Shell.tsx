@@ -51,7 +51,7 @@ function SearchBox() {
   const say = useWords(words);
   const go = useNavigate();
   return (
-    <div role="search" style={{ flex: '0 1 340px' }}>
+    <div role="search" className="mz-search">
       <Input.Search
         allowClear
         aria-label={say('search')}
@@ -81,7 +81,7 @@ function PersonMenu() {
         ],
       }}
     >
-      <Button type="text" className="mz-person" aria-label={`${say('account')} ${session.person}`}>
+      <Button type="text" aria-label={`${say('account')} ${session.person}`}>
         {session.person}
       </Button>
     </Dropdown>
@@ -107,7 +107,7 @@ export function Shell({ children }: { children: React.ReactNode }) {
             ☰
           </Button>
         )}
-        <Link to="/" className="mz-brand" aria-label="明账">
+        <Link to="/" className="mz-brand">
           <img src="/icon.svg" alt="" />
           {wide && '明账'}
         </Link>
@@ -118,7 +118,7 @@ export function Shell({ children }: { children: React.ReactNode }) {
             onChange={chooseFund}
             variant="borderless"
             popupMatchSelectWidth={false}
-            className="mz-fund"
+            style={{ maxWidth: wide ? 320 : 150 }}
             options={funds.map((one) => ({ value: one.fund, label: title('funds', one.fund) }))}
           />
         )}

@@ -4,10 +4,10 @@ import { Tag } from 'antd';
 export type Tone = 'good' | 'waiting' | 'bad' | 'plain' | 'active';
 
 const kColors: Record<Tone, string | undefined> = {
-  good: 'green',
-  waiting: 'gold',
-  bad: 'red',
-  active: 'blue',
+  good: 'success',
+  waiting: 'warning',
+  bad: 'error',
+  active: 'processing',
   plain: undefined,
 };
 

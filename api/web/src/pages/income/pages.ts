@@ -1,3 +1,18 @@
-import type { OfficePage } from '@/app/page';
+import { lazy } from 'react';
+import { office, type OfficePage } from '@/app/page';
 
-export const pages: OfficePage[] = [];
+export const pages: OfficePage[] = [
+  {
+    path: '/gifts/new',
+    duties: ['cashier'],
+    menu: { group: 'income', name: 'newGift' },
+    page: lazy(() => import('./NewGift')),
+  },
+  {
+    path: '/gifts',
+    duties: office,
+    menu: { group: 'income', name: 'gifts' },
+    page: lazy(() => import('./Gifts')),
+  },
+  { path: '/gifts/:seq', duties: office, page: lazy(() => import('./Gift')) },
+];
