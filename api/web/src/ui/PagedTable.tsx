@@ -13,12 +13,14 @@ export interface ListPage<Row> {
   next?: string;
 }
 
-/** What the columns ask for together; a virtual table wants it as a number of px. */
+/** A column that does not say its width has this one, in px. */
+const kColumnWidth = 140;
+
+/** What all columns need, in px: a virtual table must be told. */
 function widthOf<Row>(columns: TableProps<Row>['columns']): number {
-  return (columns ?? []).reduce(
-    (sum, { width }) => sum + (typeof width === 'number' ? width : 0),
-    1,
-  );
+  const width = (one: { width?: number | string }) =>
+    typeof one.width === 'number' ? one.width : kColumnWidth;
+  return (columns ?? []).reduce((sum, one) => sum + width(one), 0);
 }
 
 /**

@@ -91,6 +91,7 @@ export function ActForm<Given extends object>({
   const given = Form.useWatch([], form) as Given | undefined;
   const label = useLabels();
   const queries = useQueryClient();
+  const open = state.at !== 'sending' && state.at !== 'done';
   const faster = state.at === 'refused' && state.error.problem.code === 'case_changed';
   useEffect(() => showAtField(form, state), [form, state]);
   // What is new is shown behind the form; it is sent again when the person has looked.
@@ -117,7 +118,7 @@ export function ActForm<Given extends object>({
       className="mz-aid-act"
     >
       {children}
-      {tries && given && !changed && <TrialLine act={act(given, seen)} />}
+      {tries && given && !changed && open && <TrialLine act={act(given, seen)} />}
       {!changed && <WriteProblem state={state} />}
       {changed && (
         <Alert
