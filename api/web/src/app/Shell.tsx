@@ -81,8 +81,8 @@ function PersonMenu() {
         ],
       }}
     >
-      <Button type="text" aria-label={`${say('account')} ${session.person}`}>
-        {session.person}
+      <Button type="text" className="mz-person" aria-label={`${say('account')} ${session.person}`}>
+        <span className="mz-person-name">{session.person}</span>
       </Button>
     </Dropdown>
   );
@@ -107,7 +107,7 @@ export function Shell({ children }: { children: React.ReactNode }) {
             ☰
           </Button>
         )}
-        <Link to="/" className="mz-brand">
+        <Link to="/" className="mz-brand" aria-label={`明账 ${say('home')}`}>
           <img src="/icon.svg" alt="" />
           {wide && '明账'}
         </Link>
@@ -118,7 +118,7 @@ export function Shell({ children }: { children: React.ReactNode }) {
             onChange={chooseFund}
             variant="borderless"
             popupMatchSelectWidth={false}
-            style={{ maxWidth: wide ? 320 : 150 }}
+            className="mz-fund"
             options={funds.map((one) => ({ value: one.fund, label: title('funds', one.fund) }))}
           />
         )}

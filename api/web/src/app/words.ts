@@ -38,7 +38,7 @@ export const words = {
   proposals: ['待复核', 'Awaiting second person'],
   audit: ['审计', 'Audit'],
   chain: ['账本状态', 'State of the ledger'],
-  entries: ['分录流水', 'Entries'],
+  entries: ['账目流水', 'Entries'],
   verify: ['在此核验', 'Verify here'],
   findings: ['疑点', 'Findings'],
   admin: ['管理', 'Administration'],

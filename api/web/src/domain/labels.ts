@@ -155,18 +155,18 @@ const kWords = {
 } satisfies Record<string, Words>;
 
 type Labels = typeof kWords & { duty: typeof kDuties; kind: typeof kKinds };
-const kAll: Record<string, Words> = { ...kWords, duty: kDuties, kind: kKinds };
+export const allLabels: Record<string, Words> = { ...kWords, duty: kDuties, kind: kKinds };
 
 export type LabelSort = keyof Labels;
 
 /** The word for a code: `const label = useLabels(); label('stage', 'opened')`. Unknown codes show as they are. */
 export function useLabels(): (sort: LabelSort, code: string | undefined) => string {
   const place = useLanguage() === 'zh' ? 0 : 1;
-  return (sort, code) => (code === undefined ? '—' : (kAll[sort]?.[code]?.[place] ?? code));
+  return (sort, code) => (code === undefined ? '—' : (allLabels[sort]?.[code]?.[place] ?? code));
 }
 
 /** All codes of a sort with their words, for a choice. */
 export function useChoices(sort: LabelSort): { value: string; label: string }[] {
   const label = useLabels();
-  return Object.keys(kAll[sort] ?? {}).map((value) => ({ value, label: label(sort, value) }));
+  return Object.keys(allLabels[sort] ?? {}).map((value) => ({ value, label: label(sort, value) }));
 }

@@ -1,12 +1,13 @@
 import { useEffect } from 'react';
 import { Button, Form, Input, Select } from 'antd';
+import { useEntities } from '@/domain/bookRows';
 import { useTitles } from '@/domain/titles';
 import type { Duty } from '@/session/session';
 import { Page } from '@/ui/Page';
 import { showAtField, WriteProblem } from '@/ui/Problem';
 import { useWords } from '@/words';
 import { PersonFields } from './PersonFields';
-import { useEntities, usePeople } from './reads';
+import { usePeople } from './reads';
 import { Seconders } from './Seconders';
 import { useAct } from './useAct';
 import { words } from './words';
@@ -28,7 +29,7 @@ export default function Enrol() {
   const say = useWords(words);
   const title = useTitles();
   const [form] = Form.useForm<Fields>();
-  const entities = useEntities().data?.items ?? [];
+  const entities = useEntities().data ?? [];
   const people = usePeople().data ?? [];
   const { act, state, busy, alone } = useAct('person.enrolled');
   const entity = Form.useWatch('entity', form);

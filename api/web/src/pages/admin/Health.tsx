@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button, Spin } from 'antd';
-import { useQuery } from '@tanstack/react-query';
-import { api, Refused, take, type Schemas } from '@/api/client';
+import type { Schemas } from '@/api/client';
 import { moment } from '@/domain/dates';
 import { bytes } from '@/domain/sizes';
 import { Page } from '@/ui/Page';
@@ -11,32 +10,10 @@ import { useWords } from '@/words';
 import { words as appWords } from '@/app/words';
 import { Verification } from './Verification';
 import { backupAge, diskTone, kBackupDaysMax } from './upkeep';
+import { useUpkeep, useVerification } from './upkeepReads';
 import { words } from './words';
 
 type Upkeep = Schemas['upkeep'];
-
-export function useUpkeep() {
-  return useQuery({
-    queryKey: ['upkeep'],
-    queryFn: () => take(api.GET('/v1/upkeep', {})),
-    refetchInterval: 60_000,
-  });
-}
-
-/** The last report of the verifier; none where it never ran. */
-export function useVerification() {
-  return useQuery({
-    queryKey: ['verification'],
-    queryFn: async () => {
-      try {
-        return await take(api.GET('/v1/verification', {}));
-      } catch (error) {
-        if (error instanceof Refused && error.status === 404) return null;
-        throw error;
-      }
-    },
-  });
-}
 
 function Reading({
   name,

@@ -11,7 +11,7 @@ import { words } from './words';
 export function PersonFields({ entity }: { entity: string | undefined }) {
   const say = useWords(words);
   const title = useTitles();
-  const funds = useFunds().data?.items ?? [];
+  const funds = useFunds().data ?? [];
   return (
     <>
       <Form.Item

@@ -14,17 +14,13 @@ export function usePeople() {
   });
 }
 
-export function useEntities() {
-  return useQuery({
-    queryKey: ['entities'],
-    queryFn: () => take(api.GET('/v1/entities', { params: { query: { limit: kPageRowsMax } } })),
-  });
-}
-
 export function useFunds() {
   return useQuery({
     queryKey: ['funds'],
-    queryFn: () => take(api.GET('/v1/funds', { params: { query: { limit: kPageRowsMax } } })),
+    queryFn: () =>
+      takeAll<Schemas['row_fund']>((cursor) =>
+        take(api.GET('/v1/funds', { params: { query: { cursor, limit: kPageRowsMax } } })),
+      ),
   });
 }
 
