@@ -51,14 +51,14 @@ function SearchBox() {
   const say = useWords(words);
   const go = useNavigate();
   return (
-    <Input.Search
-      role="search"
-      allowClear
-      aria-label={say('search')}
-      placeholder={say('search')}
-      style={{ maxWidth: 340 }}
-      onSearch={(text) => text.trim() && go(`/search?q=${encodeURIComponent(text.trim())}`)}
-    />
+    <div role="search" style={{ flex: '0 1 340px' }}>
+      <Input.Search
+        allowClear
+        aria-label={say('search')}
+        placeholder={say('search')}
+        onSearch={(text) => text.trim() && go(`/search?q=${encodeURIComponent(text.trim())}`)}
+      />
+    </div>
   );
 }
 
@@ -81,7 +81,7 @@ function PersonMenu() {
         ],
       }}
     >
-      <Button type="text" aria-label={`${say('account')} ${session.person}`}>
+      <Button type="text" className="mz-person" aria-label={`${say('account')} ${session.person}`}>
         {session.person}
       </Button>
     </Dropdown>
@@ -107,7 +107,7 @@ export function Shell({ children }: { children: React.ReactNode }) {
             ☰
           </Button>
         )}
-        <Link to="/" className="mz-brand">
+        <Link to="/" className="mz-brand" aria-label="明账">
           <img src="/icon.svg" alt="" />
           {wide && '明账'}
         </Link>
@@ -118,7 +118,7 @@ export function Shell({ children }: { children: React.ReactNode }) {
             onChange={chooseFund}
             variant="borderless"
             popupMatchSelectWidth={false}
-            style={{ maxWidth: wide ? 320 : 150 }}
+            className="mz-fund"
             options={funds.map((one) => ({ value: one.fund, label: title('funds', one.fund) }))}
           />
         )}
