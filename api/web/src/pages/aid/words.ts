@@ -59,7 +59,7 @@ export const words = {
   overdue: ['已超期 {n} 天', 'Overdue by {n} days'],
   overdueToday: ['已超期', 'Overdue'],
   above_line: ['人均收入超标准', 'Income above the line'],
-  repeated: ['同一事由已救助 {n} 次', 'Same event aided {n} times'],
+  repeated: ['同一事由已救助 {n} 次', 'Aided for the same event: {n}'],
   above_remainder: ['申请超过自付部分', 'Above the self-pay remainder'],
   shared_account: ['与别户同一收款账号', "Shares another household's account"],
   due_soon: ['还剩 {n} 天', '{n} days left'],

@@ -165,7 +165,7 @@ export function MayNot({ page }: { page: CasePage }) {
   const place = useLanguage() === 'zh' ? 0 : 1;
   const acts = page.acts ?? [];
   const barred = acts.filter(
-    (act) => !act.may && !act.propose && !act.why.some((code) => kSilent.includes(code)),
+    (act) => !isOpen(act) && !act.why.some((code) => kSilent.includes(code)),
   );
   if (!page.acts || !page.open) return null;
   if (barred.length === 0) {

@@ -83,7 +83,7 @@ export const words = {
   batch: ['批次 {batch} 第 {line} 笔', 'Batch {batch}, line {line}'],
   papers: ['材料', 'Papers'],
   noPapers: ['没有材料', 'No papers'],
-  nPages: ['{n} 页', '{n} pages'],
+  nPages: ['{n} 页', '{n} p.'],
   checkPaper: ['核对一份原件', 'Check a paper'],
   paperIsThere: ['{name} 就是账上的“{type}”', '{name} is the “{type}” of the ledger'],
   paperIsNot: ['{name} 不在本案材料中,或已被改动', '{name} is none of these, or was changed'],

@@ -10,9 +10,15 @@ import { LoadProblem } from '@/ui/Problem';
 import { useLanguage, useWords } from '@/words';
 import { useCodes } from '../codes';
 import { certificatesOf, membersNow, useNames, useRelation } from '../household';
+import { useJoin } from '../parts';
 import { bodyOf, useCase, useHousehold, type CasePage, type Doc, type Entry } from '../reads';
 import { words } from './words';
 import './print.css';
+
+/** Between two facts of a line. */
+function usePart() {
+  return useLanguage() === 'zh' ? ';' : '; ';
+}
 
 /** An amount in figures, and in capitals where Chinese is read: as forms have it. */
 function useAmount() {
@@ -53,6 +59,8 @@ function last(page: CasePage, kind: Entry['kind']): Entry | undefined {
 
 function FamilyRows({ page, victim }: { page: CasePage; victim: string | undefined }) {
   const say = useWords(words);
+  const join = useJoin();
+  const part = usePart();
   const label = useLabels();
   const villages = useCodes('villages');
   const relation = useRelation();
@@ -65,15 +73,19 @@ function FamilyRows({ page, victim }: { page: CasePage; victim: string | undefin
   return (
     <>
       <Row name={say('family')}>
-        {say('household')} {household.household};{say('village')}{' '}
-        {villages.title(household.village)};{say('householdClass')}{' '}
-        {label('householdClass', household.class)}
-        {papers.length > 0 && `;${say('certificates')} ${papers.join('、')}`}
+        {say('household')} {household.household}
+        {part}
+        {say('village')} {villages.title(household.village)}
+        {part}
+        {say('householdClass')} {label('householdClass', household.class)}
+        {papers.length > 0 && `${part}${say('certificates')} ${join(papers)}`}
       </Row>
       <Row name={say('members')}>
-        {membersNow(household)
-          .map(({ person, relation: to }) => `${name(person) || '______'}(${relation(to)})`)
-          .join('、')}
+        {join(
+          membersNow(household).map(
+            ({ person, relation: to }) => `${name(person) || '______'}(${relation(to)})`,
+          ),
+        )}
       </Row>
       <Row name={say('victim')}>{victim ? name(victim) || victim : say('wholeFamily')}</Row>
     </>
@@ -82,6 +94,7 @@ function FamilyRows({ page, victim }: { page: CasePage; victim: string | undefin
 
 function RequestRows({ page }: { page: CasePage }) {
   const say = useWords(words);
+  const part = usePart();
   const label = useLabels();
   const amount = useAmount();
   const causes = useCodes('causes');
@@ -90,9 +103,12 @@ function RequestRows({ page }: { page: CasePage }) {
   if (!opened) return null;
   return (
     <Row name={say('request')}>
-      {say('cause')} {causes.title(opened.cause)};{say('eventDate')} {opened.event_date};{say('by')}{' '}
-      {label('by', opened.by)}
-      {opened.urgent && `;${say('urgent')}:${say('yes')}`}
+      {say('cause')} {causes.title(opened.cause)}
+      {part}
+      {say('eventDate')} {opened.event_date}
+      {part}
+      {say('by')} {label('by', opened.by)}
+      {opened.urgent && `${part}${say('urgent')}:${say('yes')}`}
       <br />
       {say('asked')} <strong>{amount(opened.amount_asked)}</strong>
       <Signed entry={entry} />
@@ -102,6 +118,8 @@ function RequestRows({ page }: { page: CasePage }) {
 
 function SurveyRows({ page }: { page: CasePage }) {
   const say = useWords(words);
+  const join = useJoin();
+  const part = usePart();
   const label = useLabels();
   const entry = last(page, 'case.surveyed');
   const survey = bodyOf(entry, 'case.surveyed');
@@ -110,7 +128,10 @@ function SurveyRows({ page }: { page: CasePage }) {
     <Row name={say('survey')}>
       {survey ? (
         <>
-          {say('date')} {survey.date};{say('surveyors')} {survey.surveyors.join('、')};
+          {say('date')} {survey.date}
+          {part}
+          {say('surveyors')} {join(survey.surveyors)}
+          {part}
           {say('means')} {label('means', survey.means)}
           {survey.income !== undefined && (
             <>
@@ -140,6 +161,8 @@ function SurveyRows({ page }: { page: CasePage }) {
 
 function DecisionRows({ page }: { page: CasePage }) {
   const say = useWords(words);
+  const join = useJoin();
+  const part = usePart();
   const label = useLabels();
   const amount = useAmount();
   const reasons = useCodes('reasons');
@@ -167,10 +190,14 @@ function DecisionRows({ page }: { page: CasePage }) {
             {say('granted')} <strong>{amount(award.amount)}</strong>
             <br />
             {say('sources')}{' '}
-            {(award.sources ?? [])
-              .map((part) => `${label('source', part.source)} ¥${yuan(part.amount)}`)
-              .join('、')}
-            ;{say('basis')} {label('basis', award.basis)} {award.minutes_no ?? ''};
+            {join(
+              (award.sources ?? []).map(
+                (one) => `${label('source', one.source)} ¥${yuan(one.amount)}`,
+              ),
+            )}
+            {part}
+            {say('basis')} {label('basis', award.basis)} {award.minutes_no ?? ''}
+            {part}
             {say('validUntil')} {award.valid_until}
           </>
         )}
@@ -184,6 +211,7 @@ function DecisionRows({ page }: { page: CasePage }) {
 
 function PayeeAndPapers({ page }: { page: CasePage }) {
   const say = useWords(words);
+  const join = useJoin();
   const label = useLabels();
   const types = useCodes('doc_types');
   const relation = useRelation();
@@ -197,9 +225,8 @@ function PayeeAndPapers({ page }: { page: CasePage }) {
           : say('notYet')}
       </Row>
       <Row name={say('papers')}>
-        {papers
-          .map((doc) => `${types.title(doc.type)} ${say('nPages', { n: doc.pages })}`)
-          .join('、') || '—'}
+        {join(papers.map((doc) => `${types.title(doc.type)} ${say('nPages', { n: doc.pages })}`)) ||
+          '—'}
       </Row>
     </>
   );

@@ -46,7 +46,7 @@ export const words = {
   validUntil: ['有效期至', 'Good until'],
   payee: ['领款', 'Payee'],
   papers: ['材料', 'Papers'],
-  nPages: ['{n} 页', '{n} pages'],
+  nPages: ['{n} 页', '{n} p.'],
   entered: ['{who} {when} 录入,账序号 {seq}', 'entered by {who}, {when}, entry {seq}'],
   sign: ['签字(盖章):', 'Signed and sealed:'],
   signDate: ['年    月    日', 'Date:'],

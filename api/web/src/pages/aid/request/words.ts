@@ -42,7 +42,7 @@ export const words = {
     'The survey must find at most {yuan} yuan per head and year',
   ],
   c_noAid: ['本户同一事由近期没有救助', 'No aid for the same event of late'],
-  c_aid: ['本户同一事由已救助 {n} 次,共 {yuan} 元', 'Same event aided {n} times, {yuan} yuan'],
+  c_aid: ['本户同一事由已救助 {n} 次,共 {yuan} 元', 'Aided for the same event: {n}, {yuan} yuan'],
   c_open: ['本户有 {n} 个案件在办', '{n} cases of the family are open'],
   c_urgentLimit: ['超过先行救助限额 {yuan} 元', 'Above the urgent limit of {yuan} yuan'],
   c_small: ['乡镇可以自行审批', 'The township may decide it'],
