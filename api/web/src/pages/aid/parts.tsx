@@ -125,7 +125,15 @@ const kReaders: Schemas['duty'][] = [
   'responsible',
   'reviewer',
 ];
-const kDetails = ['name', 'phone', 'identity_number', 'bank_account', 'bank', 'note'];
+const kDetails = [
+  'name',
+  'phone',
+  'identity_number',
+  'bank_account',
+  'bank',
+  'note',
+  'urgent_basis',
+];
 
 export type Details = Schemas['details']['items'];
 

@@ -120,6 +120,8 @@ export function Rules({ page }: { page: CasePage }) {
   const decides = hasDuty(session, 'approver', 'reviewer');
   const rules = (page.rules ?? []).filter(({ field }) => decides || field !== 'actor');
   if (rules.length === 0) return null;
+  const granted = page.standing?.granted;
+  const amount = granted || (lastOf(page.history, 'case.reviewed')?.amount ?? page.standing?.asked);
   const broken = rules.filter(({ holds }) => !holds);
   const figure = (rule: string, value: number) =>
     rule === 'aid_repeated' ? say('times', { n: value }) : yuan(value);
@@ -136,6 +138,9 @@ export function Rules({ page }: { page: CasePage }) {
       <StateTag tone={broken.length === 0 ? 'good' : 'bad'}>
         {broken.length === 0 ? say('allHold') : say('someBroken', { n: broken.length })}
       </StateTag>
+      {amount !== undefined && (
+        <span className="mz-muted">{say('rulesFor', { yuan: yuan(amount) })}</span>
+      )}
       <ul className="mz-aid-rules">
         {[...broken, ...rules.filter(({ holds }) => holds)].map((rule, index) => (
           <li key={`${rule.rule} ${index}`} className="mz-aid-rule">

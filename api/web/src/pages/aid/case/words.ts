@@ -15,7 +15,6 @@ export const words = {
   proposed: ['乡镇审核金额', 'Proposed by the township'],
   granted: ['批准金额', 'Granted'],
   paid: ['已发放', 'Paid'],
-  unpaid: ['待发放', 'To be paid'],
   yuan: ['元', 'yuan'],
   stage: ['阶段', 'Stage'],
   nextStep: ['下一步', 'Next'],
@@ -31,7 +30,6 @@ export const words = {
   next_ratify: ['补办手续(县民政)', 'Ratification by the county'],
   next_recovering: ['追回已发款项', 'What was paid is to be recovered'],
 
-  deadlines: ['期限', 'Deadlines'],
   decide_by: ['审批期限', 'To be decided by'],
   pay_within: ['发放期限', 'To be paid by'],
   pay_by: ['批准有效期', 'Award good until'],
@@ -42,7 +40,7 @@ export const words = {
   provisional: ['节假日表未到,暂按周末推算', 'By weekends only: the holidays are not known yet'],
 
   rules: ['是否符合规定', 'Eligibility'],
-  rulesFor: ['按 {yuan} 元、由您审批', 'For {yuan} yuan, decided by you'],
+  rulesFor: ['按 {yuan} 元核对', 'For {yuan} yuan'],
   allHold: ['全部符合', 'All hold'],
   someBroken: ['{n} 项不符合', '{n} do not hold'],
   holds: ['符合', 'Holds'],
@@ -79,7 +77,6 @@ export const words = {
   method: ['发放方式', 'By'],
   accountTag: ['账号(代号)', 'Account (tag)'],
   noAccount: ['无账户,现金发放', 'Has no account'],
-  lines: ['发放', 'Payments'],
   batch: ['批次 {batch} 第 {line} 笔', 'Batch {batch}, line {line}'],
   papers: ['材料', 'Papers'],
   noPapers: ['没有材料', 'No papers'],
