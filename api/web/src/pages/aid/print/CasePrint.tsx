@@ -41,11 +41,11 @@ function Signed({ entry }: { entry: Entry | undefined }) {
   return (
     <>
       {entry && (
-        <p className="mz-form-source">
+        <p className="mz-aid-form-source">
           {say('entered', { who: entry.actor, when: moment(entry.time), seq: entry.seq })}
         </p>
       )}
-      <p className="mz-form-sign">
+      <p className="mz-aid-form-sign">
         <span>{say('sign')}</span>
         <span>{say('signDate')}</span>
       </p>
@@ -257,9 +257,9 @@ export default function CasePrint() {
       {asked.isError && <LoadProblem error={asked.error} again={() => void asked.refetch()} />}
       {asked.isPending && <Skeleton active />}
       {page && (
-        <div className="mz-form-sheet">
+        <div className="mz-aid-form-sheet">
           <h2>{say('title')}</h2>
-          <p className="mz-form-head">
+          <p className="mz-aid-form-head">
             <span>
               {say('fund')}:{title('funds', last(page, 'case.opened')?.fund)}
             </span>
@@ -270,7 +270,7 @@ export default function CasePrint() {
               {say('printed')}:{today()}
             </span>
           </p>
-          <table className="mz-form">
+          <table className="mz-aid-form">
             <tbody>
               <FamilyRows page={page} victim={opened?.victim} />
               <RequestRows page={page} />
@@ -279,7 +279,7 @@ export default function CasePrint() {
               <PayeeAndPapers page={page} />
             </tbody>
           </table>
-          <p className="mz-form-source">{say('foot')}</p>
+          <p className="mz-aid-form-source">{say('foot')}</p>
         </div>
       )}
     </Page>
