@@ -7,6 +7,7 @@ export const theme: ThemeConfig = {
     colorPrimary: '#0958d9',
     colorPrimaryHover: '#0a4bb5',
     colorLink: '#0958d9',
+    colorInfo: '#0958d9',
     colorSuccess: '#237804',
     colorWarning: '#965a00',
     colorError: '#cf1322',

@@ -13,6 +13,16 @@ export interface ListPage<Row> {
   next?: string;
 }
 
+/** A column that does not say its width has this one, in px. */
+const kColumnWidth = 140;
+
+/** What all columns need, in px: a virtual table must be told. */
+function widthOf<Row>(columns: TableProps<Row>['columns']): number {
+  const width = (one: { width?: number | string }) =>
+    typeof one.width === 'number' ? one.width : kColumnWidth;
+  return (columns ?? []).reduce((sum, one) => sum + width(one), 0);
+}
+
 /**
  * A list of any length: pages are fetched as one scrolls towards the end, rows beyond the screen are
  * not drawn. `name` and what it depends on identify the list; `read` fetches the page at a cursor.
@@ -66,7 +76,7 @@ export function PagedTable<Row extends object>({
         rowKey={rowKey}
         pagination={false}
         loading={list.isPending}
-        scroll={{ x: 'max-content', y: height }}
+        scroll={{ x: widthOf(columns), y: height }}
         onRow={onRow}
         rowSelection={rowSelection}
         locale={{ emptyText: <Empty description={empty ?? say('empty')} /> }}

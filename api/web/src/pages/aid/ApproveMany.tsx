@@ -111,15 +111,11 @@ export function ApproveMany({ cases, onClose }: { cases: string[]; onClose: () =
         <Button key="close" onClick={onClose} disabled={busy}>
           {say('close')}
         </Button>,
-        <Button
-          key="approve"
-          type="primary"
-          loading={busy}
-          disabled={open.length === 0}
-          onClick={() => void approveAll()}
-        >
-          {say('approve', { n: open.length, yuan: yuan(sum) })}
-        </Button>,
+        (open.length > 0 || busy) && (
+          <Button key="approve" type="primary" loading={busy} onClick={() => void approveAll()}>
+            {say('approve', { n: open.length, yuan: yuan(sum) })}
+          </Button>
+        ),
       ]}
     >
       <p className="mz-muted">{say('about')}</p>

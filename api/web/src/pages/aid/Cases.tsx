@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Flex, Grid, Switch, Tabs } from 'antd';
+import { Button, Flex, Grid, Select, Switch, Tabs } from 'antd';
 import type { TableProps } from 'antd';
 import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import { api, take, type Schemas } from '@/api/client';
@@ -28,7 +28,7 @@ type Task = NonNullable<
   NonNullable<import('@/api/schema').operations['cases']['parameters']['query']>['task']
 >;
 
-function useColumns(narrow: boolean): TableProps<StandingCase>['columns'] {
+function useColumns(narrow: boolean, staged: boolean): TableProps<StandingCase>['columns'] {
   const say = useWords(words);
   const label = useLabels();
   const limits = useLimits();
@@ -59,23 +59,23 @@ function useColumns(narrow: boolean): TableProps<StandingCase>['columns'] {
       },
     ];
   }
-  return [
+  const all: TableProps<StandingCase>['columns'] = [
     {
       key: 'look',
       title: say('look'),
-      width: 230,
+      width: 200,
       render: (_, standing) => <Signals standing={standing} limits={limits} />,
     },
     {
       key: 'case',
       title: say('caseId'),
-      width: 190,
+      width: 135,
       render: (_, { case: row }) => <CaseLink id={row.case} />,
     },
     {
       key: 'household',
       title: say('householdId'),
-      width: 180,
+      width: 135,
       render: (_, { case: row }) => (
         <Link to={`/households/${row.household}`}>{row.household}</Link>
       ),
@@ -83,20 +83,20 @@ function useColumns(narrow: boolean): TableProps<StandingCase>['columns'] {
     {
       key: 'cause',
       title: say('cause'),
-      width: 110,
+      width: 100,
       render: (_, { case: row }) => causes.title(row.cause),
     },
     {
       key: 'asked',
       title: say('asked'),
-      width: 130,
+      width: 110,
       align: 'right',
       render: (_, { asked }) => <Money fen={asked} />,
     },
     {
       key: 'granted',
       title: say('granted'),
-      width: 130,
+      width: 110,
       align: 'right',
       render: (_, { granted }) => <Money fen={granted > 0 ? granted : undefined} />,
     },
@@ -113,6 +113,8 @@ function useColumns(narrow: boolean): TableProps<StandingCase>['columns'] {
       render: (_, standing) => deadline(standing) ?? '—',
     },
   ];
+  // Of one stage, its name in each row says nothing.
+  return staged ? all.filter(({ key }) => key !== 'stage') : all;
 }
 
 export default function Cases() {
@@ -128,8 +130,13 @@ export default function Cases() {
   const [chosen, setChosen] = useState<StandingCase[]>([]);
   const [approving, setApproving] = useState(false);
   const limits = useLimits();
-  const columns = useColumns(narrow);
+  const columns = useColumns(narrow, stage !== undefined);
   const together = stage === 'reviewed' && hasDuty(session, 'approver');
+
+  const tabs = [
+    { key: '', label: say('allStages') },
+    ...kStages.map((key) => ({ key: key as string, label: label('stage', key) })),
+  ];
 
   function change(name: string, value: string | undefined) {
     const next = new URLSearchParams(params);
@@ -172,14 +179,21 @@ export default function Cases() {
         </>
       }
     >
-      <Tabs
-        activeKey={stage ?? ''}
-        onChange={(key) => change('stage', key || undefined)}
-        items={[
-          { key: '', label: say('allStages') },
-          ...kStages.map((key) => ({ key, label: label('stage', key) })),
-        ]}
-      />
+      {narrow ? (
+        <Select
+          aria-label={say('stage')}
+          value={stage ?? ''}
+          onChange={(key) => change('stage', key || undefined)}
+          options={tabs.map(({ key, label: name }) => ({ value: key, label: name }))}
+          style={{ width: '100%', marginBottom: 12 }}
+        />
+      ) : (
+        <Tabs
+          activeKey={stage ?? ''}
+          onChange={(key) => change('stage', key || undefined)}
+          items={tabs}
+        />
+      )}
       <div className="mz-aid-filters">
         <label>
           <Switch
@@ -201,6 +215,7 @@ export default function Cases() {
         rowSelection={
           together
             ? {
+                columnWidth: 44,
                 selectedRowKeys: chosen.map(({ case: row }) => row.case),
                 onChange: (_, rows) => setChosen(rows.slice(0, kTogetherMax)),
                 getCheckboxProps: (standing) => ({

@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { Button, Form, Input, Select } from 'antd';
 import { useWords } from '@/words';
 import { kRelations, words } from './householdWords';
@@ -33,6 +34,7 @@ function MemberRow({
   const form = Form.useFormInstance();
   const person = Form.useWatch(['members', field, 'person'], form) as string | undefined;
   const needed = { required: true, message: sayAid('needed') };
+  const title = useId();
 
   function checkNumber(_: unknown, value: string | undefined) {
     if (person) return Promise.resolve();
@@ -46,11 +48,14 @@ function MemberRow({
   }
 
   return (
-    <fieldset className="mz-aid-row" style={{ margin: '0 0 10px' }}>
-      <legend className="mz-muted" style={{ fontSize: 13 }}>
+    <div role="group" aria-labelledby={title} className="mz-aid-row">
+      <p id={title} className="mz-aid-row-title">
         {say('member', { n: place })}
         {person && ` · ${say('known')} ${nameOf(person)}`}
-      </legend>
+      </p>
+      <Form.Item name={[field, 'person']} hidden>
+        <Input aria-hidden />
+      </Form.Item>
       <Form.Item name={[field, 'name']} label={say('name')} rules={person ? [] : [needed]}>
         <Input autoComplete="off" placeholder={person ? nameOf(person) : undefined} />
       </Form.Item>
@@ -82,7 +87,7 @@ function MemberRow({
           </Button>
         </Form.Item>
       )}
-    </fieldset>
+    </div>
   );
 }
 

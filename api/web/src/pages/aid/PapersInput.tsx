@@ -114,7 +114,7 @@ export function PapersInput({
         type="file"
         accept="image/*,application/pdf"
         multiple
-        hidden
+        style={{ display: 'none' }}
         onChange={(event) => {
           const files = [...(event.target.files ?? [])];
           event.target.value = '';

@@ -43,7 +43,7 @@ export function PapersList({ history }: { history: Entry[] }) {
           <input
             ref={chooser}
             type="file"
-            hidden
+            style={{ display: 'none' }}
             onChange={(event) => {
               const file = event.target.files?.[0];
               event.target.value = '';

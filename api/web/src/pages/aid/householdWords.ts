@@ -24,7 +24,7 @@ export const words = {
     '家庭类别为{type},但没有在有效期内的同类证明',
     'Class {type}, but no certificate of it is in force',
   ],
-  repeats: ['{cause}({date})已救助 {n} 次', '{cause} of {date}: aided {n} times'],
+  repeats: ['{cause}({date})已救助 {n} 次', '{cause} of {date}: aided {n}×'],
   shared: [
     '案件 {case} 的收款账号与另一户相同',
     "The account of case {case} is another household's too",

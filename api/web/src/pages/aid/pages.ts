@@ -18,6 +18,7 @@ export const pages: OfficePage[] = [
     page: lazy(() => import('./Households')),
   },
   { path: '/cases/new', duties: families, page: lazy(() => import('./request/NewCase')) },
+  { path: '/cases/:case/form', duties: office, page: lazy(() => import('./print/CasePrint')) },
   { path: '/cases/:case', duties: office, page: lazy(() => import('./case/CaseFile')) },
   { path: '/households/new', duties: families, page: lazy(() => import('./NewHousehold')) },
   { path: '/households/:household', duties: office, page: lazy(() => import('./Household')) },

@@ -6,7 +6,7 @@ import { today } from '@/domain/dates';
 import { useOffice, hasDuty } from '@/session/session';
 import { LoadProblem } from '@/ui/Problem';
 import { StateTag, type Tone } from '@/ui/Tag';
-import { useWords } from '@/words';
+import { useLanguage, useWords } from '@/words';
 import { useCodes } from './codes';
 import type { Limits, StandingCase } from './reads';
 import { signalsOf, type Level, type Signal } from './signals';
@@ -37,6 +37,12 @@ export function Signals({ standing, limits }: { standing: StandingCase; limits?:
       ))}
     </Flex>
   );
+}
+
+/** Names one after another, as the language has them. */
+export function useJoin(): (names: string[]) => string {
+  const comma = useLanguage() === 'zh' ? '、' : ', ';
+  return (names) => names.join(comma);
 }
 
 export function HouseholdLink({ id }: { id: string }) {
@@ -119,7 +125,15 @@ const kReaders: Schemas['duty'][] = [
   'responsible',
   'reviewer',
 ];
-const kDetails = ['name', 'phone', 'identity_number', 'bank_account', 'bank', 'note'];
+const kDetails = [
+  'name',
+  'phone',
+  'identity_number',
+  'bank_account',
+  'bank',
+  'note',
+  'urgent_basis',
+];
 
 export type Details = Schemas['details']['items'];
 

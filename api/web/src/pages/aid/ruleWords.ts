@@ -13,7 +13,8 @@ export const ruleWords = {
   two_approvers_needed: ['一人审批权限以内', 'Within what one approver decides alone'],
   aid_repeated: ['同一事由没有重复救助', 'The same event was not aided before'],
   money_not_free: ['可用余额足够', 'There is enough free money'],
-  step_not_allowed: ['手续齐全,到了审批这一步', 'The steps before are done'],
+  step_not_allowed: ['前面的手续已办完', 'The steps before are done'],
+  amount_differs: ['各来源合计等于批准金额', 'The sources add up to the amount'],
   outside_territory: ['属于本基金救助范围', "Within the fund's territory"],
   expiry_not_allowed: ['有效期符合规定', 'The expiry is as the limits say'],
 } as const;

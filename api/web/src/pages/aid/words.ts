@@ -19,7 +19,6 @@ export const words = {
   amount: ['金额(元)', 'Amount (yuan)'],
   date: ['日期', 'Date'],
   who: ['经办人', 'By'],
-  open: ['打开', 'Open'],
   cancel: ['取消', 'Cancel'],
   save: ['保存', 'Save'],
   needed: ['请填写', 'Needed'],
@@ -27,8 +26,6 @@ export const words = {
     '只能用小写字母、数字和 . _ -,以字母或数字开头,最多 23 个字符',
     'Small letters, digits, . _ - only; begins with a letter or digit; at most 23 characters',
   ],
-  dateMalformed: ['日期写成 2026-11-26', 'A date such as 2026-11-26'],
-  dateInFuture: ['不能晚于今天', 'Not after today'],
 
   households: ['一户一档', 'Households'],
   householdsAbout: [
@@ -51,15 +48,13 @@ export const words = {
     '勾选权限以内、无异常的案件,可以一并审批;每案仍各记一条。',
     'Cases without remarks, within the limit, may be approved in one act; each is still one entry.',
   ],
-  asOf: ['户 {household}', 'household {household}'],
 
   bad: ['异常', 'Exception'],
-  lookLevel: ['留意', 'Look'],
   fine: ['正常', 'Fine'],
   overdue: ['已超期 {n} 天', 'Overdue by {n} days'],
   overdueToday: ['已超期', 'Overdue'],
   above_line: ['人均收入超标准', 'Income above the line'],
-  repeated: ['同一事由已救助 {n} 次', 'Same event aided {n} times'],
+  repeated: ['同一事由已救助 {n} 次', 'Aided for the same event: {n}'],
   above_remainder: ['申请超过自付部分', 'Above the self-pay remainder'],
   shared_account: ['与别户同一收款账号', "Shares another household's account"],
   due_soon: ['还剩 {n} 天', '{n} days left'],
@@ -88,6 +83,7 @@ export const words = {
   detail_bank_account: ['账号', 'Account number'],
   detail_bank: ['开户行', 'Bank'],
   detail_note: ['说明', 'Note'],
+  detail_urgent_basis: ['紧急的理由', 'Why it is urgent'],
 
   papers: ['材料', 'Papers'],
   papersHow: [
@@ -99,7 +95,6 @@ export const words = {
   pages: ['页数', 'Pages'],
   place: ['存放处(卷-页)', 'Kept at (volume-page)'],
   placeHint: ['字母、数字,如 2026-12-3', 'Letters and digits, such as 2026-12-3'],
-  fingerprint: ['指纹', 'Fingerprint'],
   remove: ['移除', 'Remove'],
   computing: ['正在计算指纹…', 'Computing the fingerprint …'],
   unreadable: ['这个文件读不出来:{name}', 'This file cannot be read: {name}'],

@@ -15,11 +15,14 @@ import { words } from './words';
 export function FindIncome({
   start = '',
   giftsOnly = false,
+  wants,
   found,
   onFound,
 }: {
   start?: string;
   giftsOnly?: boolean;
+  /** How much of it must be unspent: some, or the whole. */
+  wants?: 'some' | 'whole';
   found: FoundIncome | undefined;
   onFound: (income: FoundIncome | undefined) => void;
 }) {
@@ -33,6 +36,8 @@ export function FindIncome({
     if (income.standing === 'unconfirmed') return say('notConfirmed');
     if (income.standing === 'cancelled') return say('wasCancelled');
     if (giftsOnly && income.kind !== 'donation.received') return say('notGift');
+    const least = wants === 'whole' ? income.body.amount : wants === 'some' ? 1 : 0;
+    if ((income.unspent ?? least) < least) return say(wants === 'some' ? 'allSpent' : 'partSpent');
     return undefined;
   }
 

@@ -37,11 +37,12 @@ export default function Repurpose() {
       askOf={(given) => ({ fund: income!.fund, body: { income: income!.seq, ...given } })}
       head={
         <FindIncome
+          wants="some"
           start={asked.get('income') ?? ''}
           found={income}
           onFound={(one) => {
             setIncome(one);
-            if (one) form.setFieldsValue({ amount: one.unspent ?? one.body.amount });
+            if (one) form.setFieldsValue({ amount: (one.unspent ?? one.body.amount) || undefined });
           }}
         />
       }

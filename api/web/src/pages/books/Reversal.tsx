@@ -24,7 +24,14 @@ export default function Reversal() {
       ready={income !== undefined && isConfirmed(income)}
       onAnother={() => setIncome(undefined)}
       askOf={({ reason }) => ({ fund: income!.fund, body: { entry: income!.seq, reason } })}
-      head={<FindIncome start={asked.get('income') ?? ''} found={income} onFound={setIncome} />}
+      head={
+        <FindIncome
+          wants="whole"
+          start={asked.get('income') ?? ''}
+          found={income}
+          onFound={setIncome}
+        />
+      }
     >
       <Form.Item
         name="reason"

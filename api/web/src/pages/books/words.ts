@@ -210,6 +210,14 @@ export const words = {
     'It is not confirmed yet: it can simply be cancelled or sent back',
   ],
   wasCancelled: ['这一笔已作废', 'It was cancelled'],
+  allSpent: [
+    '这一笔已全部使用或占用,不能变更用途',
+    'All of it is spent: its purpose cannot change',
+  ],
+  partSpent: [
+    '这一笔已有部分用于救助,不能整笔冲销;可以退捐剩余部分',
+    'Part of it is spent: it cannot be reversed whole; what is left can be refunded',
+  ],
   notGift: ['只有捐赠可以退捐', 'Only a gift can be refunded'],
   income: ['收入', 'Income'],
   standing: ['状态', 'State'],

@@ -16,6 +16,7 @@ import { LoadProblem } from '@/ui/Problem';
 import { StateTag } from '@/ui/Tag';
 import { useWords } from '@/words';
 import { builtOf } from './lines';
+import './payments.css';
 import { words } from './words';
 
 type BatchPage = Schemas['batch_page'];

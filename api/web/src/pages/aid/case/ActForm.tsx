@@ -1,7 +1,10 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { Alert, Button, Form } from 'antd';
+import { useQueryClient } from '@tanstack/react-query';
 import type { FormInstance } from 'antd';
 import { useWrite, type Ask, type Kind, type Written } from '@/api/write';
+import { moment } from '@/domain/dates';
+import { useLabels } from '@/domain/labels';
 import { WriteProblem, showAtField } from '@/ui/Problem';
 import { useWords } from '@/words';
 import { useTrial } from '../dryRun';
@@ -47,8 +50,14 @@ function TrialLine({ act }: { act: Act | undefined }) {
 
 /** The newest entry that this person was shown; it moves on only when they say so. */
 export function useSeen(page: CasePage) {
-  const [seen, setSeen] = useState(page.seen);
-  return { seen, changed: seen !== page.seen, look: () => setSeen(page.seen) };
+  const newest = page.history.at(-1)?.seq ?? 0;
+  const [seen, setSeen] = useState({ leaf: page.seen, seq: newest });
+  return {
+    seen: seen.leaf,
+    changed: seen.leaf !== page.seen,
+    news: page.history.filter(({ seq }) => seq > seen.seq),
+    look: () => setSeen({ leaf: page.seen, seq: newest }),
+  };
 }
 
 /**
@@ -77,10 +86,18 @@ export function ActForm<Given extends object>({
   children: ReactNode;
 }) {
   const say = useWords(words);
-  const { state, busy, write, propose } = useWrite();
-  const { seen, changed, look } = useSeen(page);
+  const { state, busy, write, propose, reset } = useWrite();
+  const { seen, changed, news, look } = useSeen(page);
   const given = Form.useWatch([], form) as Given | undefined;
+  const label = useLabels();
+  const queries = useQueryClient();
+  const open = state.at !== 'sending' && state.at !== 'done';
+  const faster = state.at === 'refused' && state.error.problem.code === 'case_changed';
   useEffect(() => showAtField(form, state), [form, state]);
+  // What is new is shown behind the form; it is sent again when the person has looked.
+  useEffect(() => {
+    if (faster) void queries.invalidateQueries({ queryKey: ['case', page.id] });
+  }, [faster, queries, page.id]);
 
   async function save(values: Given) {
     const made = act(values, seen);
@@ -101,16 +118,34 @@ export function ActForm<Given extends object>({
       className="mz-aid-act"
     >
       {children}
-      {tries && given && !changed && <TrialLine act={act(given, seen)} />}
-      <WriteProblem state={state} />
+      {tries && given && !changed && open && <TrialLine act={act(given, seen)} />}
+      {!changed && <WriteProblem state={state} />}
       {changed && (
         <Alert
           type="warning"
           showIcon
           role="alert"
           title={say('changed')}
-          description={say('changedWhy')}
-          action={<Button onClick={look}>{say('lookedAgain')}</Button>}
+          description={
+            <>
+              {news.map((entry) => (
+                <div key={entry.seq}>
+                  {moment(entry.time)} {entry.actor}:<strong>{label('kind', entry.kind)}</strong>
+                </div>
+              ))}
+              {say('changedWhy')}
+            </>
+          }
+          action={
+            <Button
+              onClick={() => {
+                look();
+                reset();
+              }}
+            >
+              {say('lookedAgain')}
+            </Button>
+          }
         />
       )}
       <div className="mz-actions mz-aid-submit">

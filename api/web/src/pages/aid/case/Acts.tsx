@@ -31,7 +31,30 @@ type ActKind = (typeof kActs)[number];
 /** Of these nobody is told that they may not: it is not their work, or not the time for it. */
 const kSilent: string[] = ['duty_missing', 'step_not_allowed', 'case_unknown'];
 
+/** Another amount, basis or source may settle these. */
+const kSettled: string[] = [
+  'above_medical_remainder',
+  'above_small_limit',
+  'above_urgent_limit',
+  'aid_repeated',
+  'amount_differs',
+  'expiry_not_allowed',
+  'field_missing',
+  'minutes_missing',
+  'money_not_free',
+  'two_approvers_needed',
+];
+
 type Possible = NonNullable<CasePage['acts']>[number];
+
+/** Whether its form is of use: they may, or what stands against it can be settled there. */
+function isOpen(act: Possible): boolean {
+  return (
+    act.may ||
+    act.propose === true ||
+    (act.why.length > 0 && act.why.every((code) => kSettled.includes(code)))
+  );
+}
 
 function useActName(page: CasePage) {
   const say = useWords(actWords);
@@ -84,10 +107,8 @@ export function Acts({
   const wide = Grid.useBreakpoint().lg ?? true;
   const [chosen, setChosen] = useState<ActKind>();
   const acts = page.acts ?? [];
-  const can = kActs.filter((kind) =>
-    acts.some((act) => act.kind === kind && (act.may || act.propose)),
-  );
-  const shown = wide || can.length === kPhoneActs + 1 ? can : can.slice(0, kPhoneActs);
+  const can = kActs.filter((kind) => acts.some((act) => act.kind === kind && isOpen(act)));
+  const shown = wide ? can : can.slice(0, kPhoneActs);
   const rest = can.slice(shown.length);
   return (
     <>
@@ -144,14 +165,11 @@ export function MayNot({ page }: { page: CasePage }) {
   const place = useLanguage() === 'zh' ? 0 : 1;
   const acts = page.acts ?? [];
   const barred = acts.filter(
-    ({ may, propose, why }: Possible) =>
-      !may && !propose && why.length > 0 && !why.some((code) => kSilent.includes(code)),
+    (act) => !isOpen(act) && !act.why.some((code) => kSilent.includes(code)),
   );
   if (!page.acts || !page.open) return null;
   if (barred.length === 0) {
-    const idle = !acts.some(
-      ({ kind, may, propose }) => (may || propose) && kind !== 'evidence.attached',
-    );
+    const idle = !acts.some((act) => isOpen(act) && act.kind !== 'evidence.attached');
     return idle ? <p className="mz-muted">{say('nothing')}</p> : null;
   }
   return (

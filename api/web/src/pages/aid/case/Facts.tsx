@@ -3,6 +3,7 @@ import { Flex } from 'antd';
 import { daysBetween, today } from '@/domain/dates';
 import { yuan } from '@/domain/money';
 import { useLabels } from '@/domain/labels';
+import { hasDuty, useOffice } from '@/session/session';
 import { Money } from '@/ui/Money';
 import { StateTag } from '@/ui/Tag';
 import { useLanguage, useWords } from '@/words';
@@ -114,8 +115,13 @@ export function Summary({ page, family }: { page: CasePage; family?: HouseholdPa
 export function Rules({ page }: { page: CasePage }) {
   const say = useWords(words);
   const place = useLanguage() === 'zh' ? 0 : 1;
-  const rules = page.rules ?? [];
+  const label = useLabels();
+  const { session } = useOffice();
+  const decides = hasDuty(session, 'approver', 'reviewer');
+  const rules = (page.rules ?? []).filter(({ field }) => decides || field !== 'actor');
   if (rules.length === 0) return null;
+  const granted = page.standing?.granted;
+  const amount = granted || (lastOf(page.history, 'case.reviewed')?.amount ?? page.standing?.asked);
   const broken = rules.filter(({ holds }) => !holds);
   const figure = (rule: string, value: number) =>
     rule === 'aid_repeated' ? say('times', { n: value }) : yuan(value);
@@ -132,13 +138,19 @@ export function Rules({ page }: { page: CasePage }) {
       <StateTag tone={broken.length === 0 ? 'good' : 'bad'}>
         {broken.length === 0 ? say('allHold') : say('someBroken', { n: broken.length })}
       </StateTag>
+      {amount !== undefined && (
+        <span className="mz-muted">{say('rulesFor', { yuan: yuan(amount) })}</span>
+      )}
       <ul className="mz-aid-rules">
         {[...broken, ...rules.filter(({ holds }) => holds)].map((rule, index) => (
           <li key={`${rule.rule} ${index}`} className="mz-aid-rule">
             <StateTag tone={rule.holds ? 'good' : 'bad'}>
               {rule.holds ? `✓ ${say('holds')}` : `✗ ${say('broken')}`}
             </StateTag>
-            <span>{ruleWords[rule.rule as RuleCode]?.[place] ?? rule.rule}</span>
+            <span>
+              {ruleWords[rule.rule as RuleCode]?.[place] ?? rule.rule}
+              {rule.source && `(${label('source', rule.source)})`}
+            </span>
             <span className="mz-aid-figures mz-figure mz-muted">{figures(rule)}</span>
           </li>
         ))}

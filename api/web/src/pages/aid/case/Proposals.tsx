@@ -52,7 +52,7 @@ export function Proposals({ id, fund }: { id: string; fund: string | undefined }
           by,
           time: moment(time),
         })}
-        action={<Link to="/proposals">{say('openProposal')}</Link>}
+        action={<Link to={`/proposals/${seq}`}>{say('openProposal')}</Link>}
       />
     ));
 }

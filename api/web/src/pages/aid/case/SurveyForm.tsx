@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { Alert, Form, InputNumber, Select } from 'antd';
 import { today } from '@/domain/dates';
 import { useLabels } from '@/domain/labels';
@@ -8,7 +9,7 @@ import { useWords } from '@/words';
 import { isCertified, membersNow } from '../household';
 import { docsOf, type PaperGiven } from '../papers';
 import { PapersInput } from '../PapersInput';
-import { DateInput } from '../parts';
+import { DateInput, useJoin } from '../parts';
 import { lastOf, useLimits, usePeople, type Bodies, type CasePage } from '../reads';
 import { ActForm, type Act, type ActProps } from './ActForm';
 import { words } from './actWords';
@@ -55,14 +56,15 @@ function actOf(page: CasePage, given: Given, ill: boolean): Act | undefined {
 function MedicalFields() {
   const say = useWords(words);
   const medical = Form.useWatch('medical') as Partial<Medical> | undefined;
+  const title = useId();
   const self = remainder(medical);
   const check = () =>
     self !== undefined && self < 0
       ? Promise.reject(new Error(say('selfNegative')))
       : Promise.resolve();
   return (
-    <fieldset className="mz-aid-set">
-      <legend>{say('medical')}</legend>
+    <div role="group" aria-labelledby={title} className="mz-aid-set">
+      <h3 id={title}>{say('medical')}</h3>
       <Form.Item
         name={['medical', 'total']}
         label={say('total')}
@@ -79,7 +81,7 @@ function MedicalFields() {
       {self !== undefined && self >= 0 && (
         <Alert type="info" title={say('self', { yuan: yuan(self) })} role="status" />
       )}
-    </fieldset>
+    </div>
   );
 }
 
@@ -112,6 +114,7 @@ export function SurveyForm(props: ActProps) {
   const label = useLabels();
   const { session } = useOffice();
   const people = usePeople();
+  const join = useJoin();
   const [form] = Form.useForm<Given>();
   const means = Form.useWatch('means', form);
   const date = Form.useWatch('date', form) ?? today();
@@ -125,7 +128,7 @@ export function SurveyForm(props: ActProps) {
     .filter(({ status, duties }) => status === 'active' && !duties.includes('administrator'))
     .map(({ person, duties }) => ({
       value: person,
-      label: `${person}(${duties.map((duty) => label('duty', duty)).join('、')})`,
+      label: `${person}(${join(duties.map((duty) => label('duty', duty)))})`,
     }));
   const needed = { required: true, message: say('needed') };
   return (

@@ -7,7 +7,7 @@ import { Money } from '@/ui/Money';
 import { useWords } from '@/words';
 import { useCodes } from '../codes';
 import { useRelation } from '../household';
-import { RevealButton } from '../parts';
+import { RevealButton, useJoin } from '../parts';
 import { bodyOf, usePeople, type Doc, type Entry } from '../reads';
 import { words } from './words';
 
@@ -23,6 +23,7 @@ function useDecisionLines() {
   const label = useLabels();
   const causes = useCodes('causes');
   const reasons = useCodes('reasons');
+  const join = useJoin();
   return (entry: Entry): Line[] => {
     const opened = bodyOf(entry, 'case.opened');
     if (opened) {
@@ -38,7 +39,7 @@ function useDecisionLines() {
     if (surveyed) {
       const lines: Line[] = [
         [say('e_round', { n: surveyed.round }), surveyed.date],
-        [say('e_surveyors'), surveyed.surveyors.join('、')],
+        [say('e_surveyors'), join(surveyed.surveyors)],
         [say('e_means'), label('means', surveyed.means)],
         [say('e_members'), surveyed.members],
       ];
@@ -123,10 +124,11 @@ export function Timeline({ history }: { history: Entry[] }) {
   const decisionLines = useDecisionLines();
   const paymentLines = usePaymentLines();
   const people = usePeople();
+  const join = useJoin();
 
   function who(actor: string) {
     const duties = people.find(({ person }) => person === actor)?.duties ?? [];
-    const words = duties.map((duty) => label('duty', duty)).join('、');
+    const words = join(duties.map((duty) => label('duty', duty)));
     return words ? `${actor}(${words})` : actor;
   }
   function show(entry: Entry) {
@@ -148,7 +150,7 @@ export function Timeline({ history }: { history: Entry[] }) {
           {body.docs && (
             <div>
               <dt>{say('papers')}</dt>
-              <dd>{body.docs.map((doc) => types.title(doc.type)).join('、')}</dd>
+              <dd>{join(body.docs.map((doc) => types.title(doc.type)))}</dd>
             </div>
           )}
         </dl>

@@ -69,7 +69,7 @@ function Family({ household }: { household: string | undefined }) {
           rules={[{ required: true, message: say('needed') }]}
           extra={
             <>
-              {say('householdHint')}。{' '}
+              {say('householdHint')}{' '}
               <Link to="/households/new?then=case">{say('newHousehold')}</Link>
             </>
           }
@@ -171,6 +171,7 @@ export default function NewCase() {
   const [given, setGiven] = useState<Given>(initial);
   const family = useHousehold(given.household).data;
   const head = family?.household.members[0]?.person;
+  const open = state.at !== 'sending' && state.at !== 'done';
   useEffect(() => showAtField(form, state), [form, state]);
 
   function keep(next: Given) {
@@ -236,7 +237,7 @@ export default function NewCase() {
               </Form.Item>
             </section>
           </div>
-          <Checks given={given} ask={askOf(given, fund, head)} />
+          <Checks given={given} ask={open ? askOf(given, fund, head) : undefined} />
         </div>
         <WriteProblem state={state} />
         <div className="mz-actions" style={{ marginTop: 12, alignItems: 'center' }}>
