@@ -15,4 +15,5 @@ export const pages: OfficePage[] = [
     page: lazy(() => import('./Gifts')),
   },
   { path: '/gifts/:seq', duties: office, page: lazy(() => import('./Gift')) },
+  { path: '/gifts/:seq/receipt', duties: office, page: lazy(() => import('./Receipt')) },
 ];
