@@ -20,15 +20,27 @@ export function whenSignedOut(call: () => void) {
 /** What is signed out without having been signed in is no news. */
 const kSessionPath = '/v1/session';
 
+/** What every request of ours says beside its own: the language, and that it comes from this page. */
+export function headersFor(method: string): [name: string, value: string][] {
+  const language: [string, string] = [
+    'Accept-Language',
+    currentLanguage() === 'en' ? 'en' : 'zh-CN',
+  ];
+  return method !== 'GET' && csrf ? [language, ['X-CSRF-Token', csrf]] : [language];
+}
+
+/** To be told how each request was answered. */
+export function noticeStatus(path: string, status: number) {
+  if (status === 401 && path !== kSessionPath) onSignedOut();
+}
+
 const middleware: Middleware = {
   onRequest({ request }) {
-    request.headers.set('Accept-Language', currentLanguage() === 'en' ? 'en' : 'zh-CN');
-    if (request.method !== 'GET' && csrf) request.headers.set('X-CSRF-Token', csrf);
+    for (const [name, value] of headersFor(request.method)) request.headers.set(name, value);
     return request;
   },
   onResponse({ request, response }) {
-    const path = new URL(request.url).pathname;
-    if (response.status === 401 && path !== kSessionPath) onSignedOut();
+    noticeStatus(new URL(request.url).pathname, response.status);
   },
 };
 
@@ -50,7 +62,7 @@ export class Unreachable extends Error {}
 
 type Answer<T> = { data?: T; error?: unknown; response: Response };
 
-function isProblem(value: unknown): value is ProblemDocument {
+export function isProblem(value: unknown): value is ProblemDocument {
   return typeof value === 'object' && value !== null && 'code' in value && 'title' in value;
 }
 

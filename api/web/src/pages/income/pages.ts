@@ -16,4 +16,10 @@ export const pages: OfficePage[] = [
   },
   { path: '/gifts/:seq', duties: office, page: lazy(() => import('./Gift')) },
   { path: '/gifts/:seq/receipt', duties: office, page: lazy(() => import('./Receipt')) },
+  {
+    path: '/imports',
+    duties: ['cashier'],
+    menu: { group: 'income', name: 'imports' },
+    page: lazy(() => import('./Imports')),
+  },
 ];
