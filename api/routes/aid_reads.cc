@@ -4,6 +4,7 @@
 #include "api/routes/list.h"
 #include "api/routes/office.h"
 #include "api/routes/route.h"
+#include "api/routes/task.h"
 #include "ledger/fund/kinds/batch.h"
 
 /// Aid: families with their cases, and payments under way.
@@ -54,11 +55,14 @@ Result<http::Response> households_page(Office& office, const Call& call) {
 }
 
 Result<http::Response> batches_page(Office& office, const Call& call) {
+  const Result<std::optional<Task>> task = task_option(call);
+  if (!task) return std::unexpected(task.error());
   return office.read([&](const State& state) -> Result<http::Response> {
     const auto fund = fund_option(state, call);
     if (!fund) return std::unexpected(fund.error());
     return list_rows(state.batches, call, [&](const PayBatch& batch) {
-      return (!*fund || batch.fund == **fund) && may_see(state, call.person, batch.fund);
+      return (!*fund || batch.fund == **fund) && may_see(state, call.person, batch.fund) &&
+             (!*task || waits(state, call.person, **task, batch));
     });
   });
 }

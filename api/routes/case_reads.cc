@@ -57,10 +57,9 @@ Result<CaseFilter> case_filter(const Office& office, const Call& call) {
     filter.stage = parse_enum<CaseStage>(call.option("stage"));
     if (!filter.stage) return refuse(Code::value_unknown, "stage");
   }
-  if (call.has_option("task")) {
-    filter.task = parse_enum<Task>(call.option("task"));
-    if (!filter.task) return refuse(Code::value_unknown, "task");
-  }
+  const Result<std::optional<Task>> task = task_option(call);
+  if (!task) return std::unexpected(task.error());
+  filter.task = *task;
   const Result<bool> overdue = flag_of(call, "overdue");
   if (!overdue) return std::unexpected(overdue.error());
   filter.overdue = *overdue;

@@ -124,6 +124,13 @@ bool waits(const State& state, const Person& person, Task task, const Case& requ
   }
 }
 
+Result<std::optional<Task>> task_option(const Call& call) {
+  if (!call.has_option("task")) return std::nullopt;
+  const std::optional<Task> task = parse_enum<Task>(call.option("task"));
+  if (!task) return mingzhang::refuse(Code::value_unknown, "task");
+  return task;
+}
+
 std::optional<Timestamp> failed_at(TraceRows& rows, const Case& request) {
   const std::vector<Seq>& named = rows.entries_of("case:" + request.id.str());
   for (auto seq = named.rbegin(); seq != named.rend(); ++seq) {

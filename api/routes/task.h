@@ -1,5 +1,6 @@
 #pragma once
 
+#include "api/routes/call.h"
 #include "ledger/fund/state.h"
 #include "ledger/trace_rows.h"
 
@@ -47,6 +48,9 @@ bool waits(const State& state, const Person& person, Task task, const Income& in
 bool waits(const State& state, const Person& person, Task task, const PayBatch& batch);
 /// Of lines_failed: whether it may be; State forgets why a line ended (`failed_at`).
 bool waits(const State& state, const Person& person, Task task, const Case& request);
+
+/// The task that a query names, if it names one. Errors: value_unknown.
+Result<std::optional<Task>> task_option(const Call& call);
 
 /// When the last payment of a case failed or came back, if nothing was done since about who takes
 /// it; none otherwise. Errors: StoreError.

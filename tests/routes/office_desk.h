@@ -33,7 +33,8 @@ struct OfficeAnswer {
   int status = 0;
   nlohmann::json json;
 
-  const nlohmann::json& items() const { return json.at("items"); }
+  /// A copy: answers are mostly temporaries.
+  nlohmann::json items() const { return json.at("items"); }
 };
 
 /// Founded as an AidStory is: limits for aid, one household `h1`, 10,000.00 yuan confirmed.

@@ -29,27 +29,14 @@ function pause(ms: number): Promise<void> {
 }
 
 /**
- * Writes once, however often it must be tried: every try carries the same key, so the server does it
- * once. `waiting` is told before each further try. Errors: Refused; Unreachable when all tries failed,
- * and then the same key may be used again.
+ * Asks until the server has answered: `post` carries the same key each time, so that it is done once.
+ * `waiting` is told before each further try. Errors: Refused; Unreachable when all tries failed, and
+ * then the same key may be used again.
  */
-export async function writeOnce(
-  kind: Kind,
-  ask: Ask,
-  key: string,
-  waiting: (tries: number) => void = () => {},
-): Promise<Written> {
+async function patiently<T>(post: () => Promise<T>, waiting: (tries: number) => void): Promise<T> {
   for (let tries = 0; ; ++tries) {
     try {
-      return await take<Written>(
-        api.POST(
-          '/v1/entries/{kind_or_seq}' as never,
-          {
-            params: { path: { kind_or_seq: kind }, header: { 'Idempotency-Key': key } },
-            body: ask,
-          } as never,
-        ),
-      );
+      return await post();
     } catch (error) {
       const later =
         error instanceof Unreachable || (error instanceof Refused && error.status === 503);
@@ -59,6 +46,28 @@ export async function writeOnce(
       await pause(wait);
     }
   }
+}
+
+/** Writes once, however often it must be tried (see patiently). */
+export function writeOnce(
+  kind: Kind,
+  ask: Ask,
+  key: string,
+  waiting: (tries: number) => void = () => {},
+): Promise<Written> {
+  return patiently(
+    () =>
+      take<Written>(
+        api.POST(
+          '/v1/entries/{kind_or_seq}' as never,
+          {
+            params: { path: { kind_or_seq: kind }, header: { 'Idempotency-Key': key } },
+            body: ask,
+          } as never,
+        ),
+      ),
+    waiting,
+  );
 }
 
 /** The same for an act that needs a second person: it is proposed, and waits in their queue. */
@@ -71,6 +80,19 @@ export async function propose(kind: Kind, ask: Ask, key: string): Promise<Writte
         body: ask,
       } as never,
     ),
+  );
+}
+
+/** Puts in force what somebody proposed. */
+function second(proposal: number, key: string, waiting: (tries: number) => void): Promise<Written> {
+  return patiently(
+    () =>
+      take<Written>(
+        api.POST('/v1/proposals/{proposal}/second', {
+          params: { path: { proposal }, header: { 'Idempotency-Key': key } },
+        } as never),
+      ),
+    waiting,
   );
 }
 
@@ -93,17 +115,14 @@ export function useWrite() {
   const queries = useQueryClient();
 
   const run = useCallback(
-    async (kind: Kind, ask: Ask, how: 'write' | 'propose'): Promise<Written | undefined> => {
-      const text = JSON.stringify([how, kind, ask]);
+    async (
+      text: string,
+      post: (key: string, waiting: (tries: number) => void) => Promise<Written>,
+    ): Promise<Written | undefined> => {
       if (key.current?.ask !== text) key.current = { text: crypto.randomUUID(), ask: text };
       setState({ at: 'sending' });
       try {
-        const written =
-          how === 'propose'
-            ? await propose(kind, ask, key.current.text)
-            : await writeOnce(kind, ask, key.current.text, (tries) =>
-                setState({ at: 'waiting', tries }),
-              );
+        const written = await post(key.current.text, (tries) => setState({ at: 'waiting', tries }));
         key.current = undefined;
         setState({ at: 'done', written });
         await queries.invalidateQueries();
@@ -124,8 +143,23 @@ export function useWrite() {
   return {
     state,
     busy: state.at === 'sending' || state.at === 'waiting',
-    write: useCallback((kind: Kind, ask: Ask) => run(kind, ask, 'write'), [run]),
-    propose: useCallback((kind: Kind, ask: Ask) => run(kind, ask, 'propose'), [run]),
+    write: useCallback(
+      (kind: Kind, ask: Ask) =>
+        run(JSON.stringify(['write', kind, ask]), (key, waiting) =>
+          writeOnce(kind, ask, key, waiting),
+        ),
+      [run],
+    ),
+    propose: useCallback(
+      (kind: Kind, ask: Ask) =>
+        run(JSON.stringify(['propose', kind, ask]), (key) => propose(kind, ask, key)),
+      [run],
+    ),
+    second: useCallback(
+      (proposal: number) =>
+        run(JSON.stringify(['second', proposal]), (key, waiting) => second(proposal, key, waiting)),
+      [run],
+    ),
     reset: useCallback(() => setState({ at: 'ready' }), []),
   };
 }

@@ -66,7 +66,7 @@ function App() {
     >
       <AntApp>
         <QueryClientProvider client={queries}>
-          <BrowserRouter>
+          <BrowserRouter future={{ v7_startTransition: true, v7_relativeSplatPath: true }}>
             <SignedIn>
               <Office />
             </SignedIn>

@@ -32,15 +32,14 @@ function useMenu(): NonNullable<MenuProps['items']> {
 function SideMenu({ onChosen }: { onChosen?: () => void }) {
   const items = useMenu();
   const { pathname } = useLocation();
-  const [, first = '', second] = pathname.split('/');
-  const whole = `/${first}/${second}`;
-  const here = officePages.some(({ path, menu }) => menu && path === whole) ? whole : `/${first}`;
+  const key = '/' + (pathname.split('/').slice(1, 3).join('/') || '');
+  const short = '/' + (pathname.split('/')[1] ?? '');
   return (
     <nav>
       <Menu
         mode="inline"
         items={items}
-        selectedKeys={[here]}
+        selectedKeys={[key, short]}
         onClick={onChosen}
         style={{ borderInlineEnd: 0 }}
       />
@@ -52,7 +51,7 @@ function SearchBox() {
   const say = useWords(words);
   const go = useNavigate();
   return (
-    <div role="search" style={{ flex: '0 1 340px' }}>
+    <div role="search" className="mz-search">
       <Input.Search
         allowClear
         aria-label={say('search')}

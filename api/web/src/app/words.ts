@@ -33,6 +33,7 @@ export const words = {
   balances: ['余额', 'Balances'],
   trial: ['试算平衡', 'Trial balance'],
   periods: ['结账', 'Month close'],
+  corrections: ['更正与拨付', 'Corrections'],
   moves: ['账户间划转', 'Move money'],
   proposals: ['待复核', 'Awaiting second person'],
   audit: ['审计', 'Audit'],

@@ -118,6 +118,12 @@ const kWords = {
     committee: ['村委会', 'Village committee'],
   },
   method: { bank: ['银行卡', 'Bank'], cash: ['现金', 'Cash'], yikatong: ['一卡通', 'Yikatong'] },
+  move: {
+    deposit: ['送存', 'Deposit'],
+    withdraw: ['提现', 'Withdrawal'],
+    settlement: ['渠道结算', 'Settlement of a channel'],
+    float: ['备用金', 'Float'],
+  },
   status: {
     active: ['在岗', 'Active'],
     suspended: ['停用', 'Suspended'],

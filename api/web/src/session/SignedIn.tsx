@@ -3,6 +3,7 @@ import { Spin } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, rememberCsrf, Refused, take, whenSignedOut } from '@/api/client';
 import { LoadProblem } from '@/ui/Problem';
+import { recall, remember } from '@/words/remembered';
 import { FirstPassword } from './FirstPassword';
 import { OfficeContext, type Office, type Session } from './session';
 import { SecondFactor } from './SecondFactor';
@@ -36,7 +37,7 @@ async function findOut(): Promise<State> {
 export function SignedIn({ children }: { children: React.ReactNode }) {
   const [state, setState] = useState<State>({ at: 'asking' });
   const [expired, setExpired] = useState(false);
-  const [fund, setFund] = useState(() => localStorage.getItem(kStoredFund) ?? '');
+  const [fund, setFund] = useState(() => recall(kStoredFund) ?? '');
   const queries = useQueryClient();
 
   const ask = useCallback(async () => {
@@ -61,7 +62,7 @@ export function SignedIn({ children }: { children: React.ReactNode }) {
       funds: state.funds,
       fund: known ? fund : (state.funds[0]?.fund ?? ''),
       chooseFund: (chosen) => {
-        localStorage.setItem(kStoredFund, chosen);
+        remember(kStoredFund, chosen);
         setFund(chosen);
       },
       signOut: async () => {

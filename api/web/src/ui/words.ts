@@ -24,4 +24,8 @@ export const words = {
     '已提交,等另一个人复核(提案 {seq} 号)',
     'Proposed: a second person must confirm it (proposal {seq})',
   ],
+  differences: ['前后对照', 'What changes'],
+  what: ['项目', 'What'],
+  before: ['原来', 'Now'],
+  after: ['改为', 'To be'],
 } as const;

@@ -1,7 +1,9 @@
+import { recall, remember } from './remembered';
+
 export type Language = 'zh' | 'en';
 
 const kStored = 'mingzhang.language';
-let current: Language = globalThis.localStorage?.getItem(kStored) === 'en' ? 'en' : 'zh';
+let current: Language = recall(kStored) === 'en' ? 'en' : 'zh';
 const listeners = new Set<() => void>();
 
 export function currentLanguage(): Language {
@@ -10,7 +12,7 @@ export function currentLanguage(): Language {
 
 export function setLanguage(language: Language) {
   current = language;
-  localStorage.setItem(kStored, language);
+  remember(kStored, language);
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   for (const listener of listeners) listener();
 }

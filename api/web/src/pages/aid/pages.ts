@@ -17,6 +17,8 @@ export const pages: OfficePage[] = [
     menu: { group: 'aid', name: 'households' },
     page: lazy(() => import('./Households')),
   },
+  { path: '/cases/new', duties: families, page: lazy(() => import('./request/NewCase')) },
+  { path: '/cases/:case', duties: office, page: lazy(() => import('./case/CaseFile')) },
   { path: '/households/new', duties: families, page: lazy(() => import('./NewHousehold')) },
   { path: '/households/:household', duties: office, page: lazy(() => import('./Household')) },
   {

@@ -1,7 +1,10 @@
 import { lazy } from 'react';
 import { office, type OfficePage } from '@/app/page';
+import type { Duty } from '@/session/session';
 
 const group = 'books';
+/** Who may propose a correction (ledger/fund/kinds.def). */
+const proposing: Duty[] = ['cashier'];
 
 export const pages: OfficePage[] = [
   {
@@ -28,4 +31,20 @@ export const pages: OfficePage[] = [
     menu: { group, name: 'periods' },
     page: lazy(() => import('./Periods')),
   },
+  {
+    path: '/moves/new',
+    duties: ['cashier', 'bookkeeper', 'responsible', 'auditor'],
+    menu: { group, name: 'moves' },
+    page: lazy(() => import('./Moves')),
+  },
+  {
+    path: '/corrections',
+    duties: ['cashier', 'bookkeeper', 'responsible'],
+    menu: { group, name: 'corrections' },
+    page: lazy(() => import('./Corrections')),
+  },
+  { path: '/corrections/reversal', duties: proposing, page: lazy(() => import('./Reversal')) },
+  { path: '/corrections/refund', duties: proposing, page: lazy(() => import('./Refund')) },
+  { path: '/corrections/repurpose', duties: proposing, page: lazy(() => import('./Repurpose')) },
+  { path: '/corrections/transfer', duties: proposing, page: lazy(() => import('./Transfer')) },
 ];

@@ -175,7 +175,6 @@ export const words = {
   by: ['经办', 'By'],
 
   // 更正
-  correctionsTitle: ['更正与拨付', 'Corrections and transfers'],
   correctionsAbout: [
     '这些事要两个人办:出纳提出,会计复核(变更用途也可由单位负责人复核)。',
     'These need two people: the cashier proposes, the bookkeeper confirms (a change of purpose also the responsible person).',
@@ -236,5 +235,6 @@ export const words = {
   another: ['再提一件', 'Another one'],
   seeProposals: ['看待复核', 'See what waits'],
   onlyCashier: ['由出纳提出', 'The cashier proposes'],
+  aboveFree: ['超过可用余额 {amount}', 'More than is free: {amount}'],
   freeAmount: ['可用 {amount}', 'free {amount}'],
 } as const;
