@@ -32,14 +32,15 @@ function useMenu(): NonNullable<MenuProps['items']> {
 function SideMenu({ onChosen }: { onChosen?: () => void }) {
   const items = useMenu();
   const { pathname } = useLocation();
-  const key = '/' + (pathname.split('/').slice(1, 3).join('/') || '');
-  const short = '/' + (pathname.split('/')[1] ?? '');
+  const [, first = '', second] = pathname.split('/');
+  const whole = `/${first}/${second}`;
+  const here = officePages.some(({ path, menu }) => menu && path === whole) ? whole : `/${first}`;
   return (
     <nav>
       <Menu
         mode="inline"
         items={items}
-        selectedKeys={[key, short]}
+        selectedKeys={[here]}
         onClick={onChosen}
         style={{ borderInlineEnd: 0 }}
       />

@@ -129,9 +129,8 @@ function Choose({
   );
 }
 
-export default function Imports() {
+function ImportPage({ fund }: { fund: string }) {
   const say = useWords(importWords);
-  const { fund } = useOffice();
   const accounts = useAccounts('donation');
   const [chosen, setChosen] = useState<{ account?: string; channel?: string }>({});
   const { state, check, write, restart } = useImport();
@@ -181,4 +180,10 @@ export default function Imports() {
       {state.at === 'choosing' && <ImportColumns />}
     </Page>
   );
+}
+
+/** Another fund is another import: what was checked for one is not written to the other. */
+export default function Imports() {
+  const { fund } = useOffice();
+  return <ImportPage key={fund} fund={fund} />;
 }

@@ -22,4 +22,11 @@ export const pages: OfficePage[] = [
     menu: { group: 'income', name: 'imports' },
     page: lazy(() => import('./Imports')),
   },
+  {
+    path: '/injections/new',
+    duties: ['cashier'],
+    menu: { group: 'income', name: 'injections' },
+    page: lazy(() => import('./NewInjection')),
+  },
+  { path: '/transfers/new', duties: ['cashier'], page: lazy(() => import('./NewTransfer')) },
 ];

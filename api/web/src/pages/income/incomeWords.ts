@@ -1,0 +1,33 @@
+export const incomeWords = {
+  injection: ['财政拨入', 'Government money'],
+  injectionAbout: [
+    '财政拨来的救助资金。会计入账确认之后才能使用。',
+    'Aid money from a government budget. It can be spent once the bookkeeper has confirmed it.',
+  ],
+  transfer: ['收到拨入', 'Transfer received'],
+  transferAbout: [
+    '上级或其他基金拨来的款,到账后登记。',
+    'Money that another fund sent, once it has arrived.',
+  ],
+  budgetLevel: ['预算级次', 'Budget level'],
+  level_central: ['中央', 'Central'],
+  level_province: ['省级', 'Province'],
+  level_city: ['市级', 'City'],
+  level_county: ['区县级', 'County'],
+  level_township: ['乡镇级', 'Township'],
+  budgetYear: ['预算年度', 'Budget year'],
+  documentNo: ['文号', 'Document no.'],
+  documentHint: ['例如 JCS-2026-118;账上只记字母和数字', 'For example JCS-2026-118'],
+  budgetItem: ['预算科目', 'Budget item'],
+  source: ['资金来源', 'Source'],
+  sent: ['拨出方的账序号', 'Entry by which it was sent'],
+  sentHint: [
+    '拨出的基金在本账本时填写,在拨出通知上;金额和来源必须与拨出时一致。',
+    'Where the sending fund is in this ledger; amount and source must be as they were sent.',
+  ],
+  savedAs: ['已登记,账序号 {seq}:{yuan} 元', 'Recorded as entry {seq}: {yuan} yuan'],
+  recent: ['最近登记的', 'Recorded lately'],
+  none: ['还没有登记过', 'None yet'],
+  entryName: ['账序号 {seq}', 'Entry {seq}'],
+  other: ['改登记:{what}', 'Rather: {what}'],
+} as const;
