@@ -108,7 +108,7 @@ export function Shell({ children }: { children: React.ReactNode }) {
             ☰
           </Button>
         )}
-        <Link to="/" className="mz-brand">
+        <Link to="/" className="mz-brand" aria-label="明账">
           <img src="/icon.svg" alt="" />
           {wide && '明账'}
         </Link>

@@ -5,7 +5,7 @@ export type Fact = [name: string, value: ReactNode];
 /** Names and values, one line each. */
 export function Facts({ facts }: { facts: Fact[] }) {
   return (
-    <dl className="mz-facts">
+    <dl className="mz-gift-facts">
       {facts.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>

@@ -67,7 +67,7 @@ function RevealModal({ seq, onClose }: { seq: number; onClose: () => void }) {
       afterOpenChange={(open) => open && form.getFieldInstance('reason')?.focus()}
       okText={say('show')}
       cancelText={say('close')}
-      okButtonProps={{ hidden: shown !== undefined, loading: busy }}
+      okButtonProps={{ loading: busy, style: shown && { display: 'none' } }}
     >
       {shown ? (
         <div role="status">

@@ -48,6 +48,8 @@ export function IncomeForm<Fields extends IncomeFields>({
   const [saved, setSaved] = useState<{ seq: number; amount: number }>();
   const { account, channel, value_date } = usePlaceDefaults(source);
   useEffect(() => showAtField(form, state), [form, state]);
+  // A transfer is between funds: it comes by no channel.
+  const byChannel = kind === 'injection.received';
 
   async function save(fields: Fields) {
     const { amount, purpose, account, channel, value_date } = fields;
@@ -57,8 +59,7 @@ export function IncomeForm<Fields extends IncomeFields>({
       body: {
         account,
         amount,
-        // A transfer is between funds: it came by no channel.
-        ...(channel && kind === 'injection.received' ? { channel } : {}),
+        ...(channel ? { channel } : {}),
         purpose: purposeOf(purpose),
         ...(ref ? { ref: refOf(ref, channel, account) } : {}),
         value_date,
@@ -86,7 +87,13 @@ export function IncomeForm<Fields extends IncomeFields>({
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={{ account, channel, value_date, purpose: 'none', ...initial }}
+        initialValues={{
+          account,
+          ...(byChannel ? { channel } : {}),
+          value_date,
+          purpose: 'none',
+          ...initial,
+        }}
         onFinish={save}
       >
         <Form.Item
@@ -101,8 +108,8 @@ export function IncomeForm<Fields extends IncomeFields>({
           <Form.Item name="purpose" label={say('purpose')}>
             <PurposeSelect />
           </Form.Item>
-          <PlaceFields form={form} source={source} />
-          <ReferenceField />
+          <PlaceFields form={form} source={source} channel={byChannel} />
+          <ReferenceField hint={sayIncome('referenceHint')} channel={byChannel} />
         </div>
         <WriteProblem state={state} />
         <Button type="primary" htmlType="submit" size="large" block loading={busy}>

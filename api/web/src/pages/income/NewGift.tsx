@@ -84,7 +84,7 @@ function GiftFields({ onSaved }: { onSaved: (seq: number) => void }) {
   const more = (
     <div className="mz-two">
       <PlaceFields form={form} source="donation" />
-      <ReferenceField />
+      <ReferenceField hint={say('referenceHint')} />
       <Form.Item name="phone" label={say('phone')}>
         <Input autoComplete="off" inputMode="tel" maxLength={20} />
       </Form.Item>

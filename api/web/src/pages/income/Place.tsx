@@ -9,11 +9,20 @@ import { recall } from './remembered';
 import { words } from './words';
 
 /** Where and when money came: account, channel, date. A channel follows the account. */
-export function PlaceFields({ form, source }: { form: FormInstance; source?: Source }) {
+export function PlaceFields({
+  form,
+  source,
+  channel = true,
+}: {
+  form: FormInstance;
+  source?: Source;
+  channel?: boolean;
+}) {
   const say = useWords(words);
   const title = useTitles();
   const { fund } = useOffice();
   const accounts = useAccounts(source);
+  const channels = useChannels();
   const needed = { required: true, message: say('needed') };
   return (
     <>
@@ -33,9 +42,11 @@ export function PlaceFields({ form, source }: { form: FormInstance; source?: Sou
           }
         />
       </Form.Item>
-      <Form.Item name="channel" label={say('channel')}>
-        <Select aria-label={say('channel')} allowClear options={useChannels()} />
-      </Form.Item>
+      {channel && (
+        <Form.Item name="channel" label={say('channel')}>
+          <Select aria-label={say('channel')} allowClear options={channels} />
+        </Form.Item>
+      )}
       <Form.Item name="value_date" label={say('valueDate')} rules={[needed]}>
         <Input type="date" max={today()} />
       </Form.Item>
@@ -43,20 +54,20 @@ export function PlaceFields({ form, source }: { form: FormInstance; source?: Sou
   );
 }
 
-/** The number that bank or channel gave the payment; it needs to know which channel. */
-export function ReferenceField() {
+/** The number that bank or channel gave the payment; where there are channels, it needs one. */
+export function ReferenceField({ hint, channel = true }: { hint: string; channel?: boolean }) {
   const say = useWords(words);
   return (
     <Form.Item
       name="ref"
       label={say('reference')}
-      extra={say('referenceHint')}
+      extra={hint}
       dependencies={['channel']}
       rules={[
         { pattern: /^[ -~]*$/, message: say('ascii') },
         ({ getFieldValue }) => ({
           validator: (_, text: string | undefined) =>
-            text?.trim() && !text.includes(':') && !getFieldValue('channel')
+            channel && text?.trim() && !text.includes(':') && !getFieldValue('channel')
               ? Promise.reject(new Error(say('channelForReference')))
               : Promise.resolve(),
         }),

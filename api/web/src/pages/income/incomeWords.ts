@@ -25,6 +25,7 @@ export const incomeWords = {
     '拨出的基金在本账本时填写,在拨出通知上;金额和来源必须与拨出时一致。',
     'Where the sending fund is in this ledger; amount and source must be as they were sent.',
   ],
+  referenceHint: ['防止同一笔登记两次', 'It stops a second record of the same payment'],
   savedAs: ['已登记,账序号 {seq}:{yuan} 元', 'Recorded as entry {seq}: {yuan} yuan'],
   recent: ['最近登记的', 'Recorded lately'],
   none: ['还没有登记过', 'None yet'],
