@@ -26,19 +26,32 @@ export function saysSignedOut(status: number, problem: unknown): boolean {
   return problem.code === 'session_missing' || problem.code === 'session_expired';
 }
 
+/** What every request of ours says beside its own: the language, and that it comes from this page. */
+export function headersFor(method: string): [name: string, value: string][] {
+  const language: [string, string] = [
+    'Accept-Language',
+    currentLanguage() === 'en' ? 'en' : 'zh-CN',
+  ];
+  return method !== 'GET' && csrf ? [language, ['X-CSRF-Token', csrf]] : [language];
+}
+
+/** To be told how each request was answered; `problem`: what came with a 401. */
+export function noticeAnswer(path: string, status: number, problem: unknown) {
+  if (path !== kSessionPath && saysSignedOut(status, problem)) onSignedOut();
+}
+
 const middleware: Middleware = {
   onRequest({ request }) {
-    request.headers.set('Accept-Language', currentLanguage() === 'en' ? 'en' : 'zh-CN');
-    if (request.method !== 'GET' && csrf) request.headers.set('X-CSRF-Token', csrf);
+    for (const [name, value] of headersFor(request.method)) request.headers.set(name, value);
     return request;
   },
   async onResponse({ request, response }) {
-    if (response.status !== 401 || new URL(request.url).pathname === kSessionPath) return;
+    if (response.status !== 401) return;
     const problem: unknown = await response
       .clone()
       .json()
       .catch(() => undefined);
-    if (saysSignedOut(response.status, problem)) onSignedOut();
+    noticeAnswer(new URL(request.url).pathname, response.status, problem);
   },
 };
 
@@ -60,7 +73,7 @@ export class Unreachable extends Error {}
 
 type Answer<T> = { data?: T; error?: unknown; response: Response };
 
-function isProblem(value: unknown): value is ProblemDocument {
+export function isProblem(value: unknown): value is ProblemDocument {
   return typeof value === 'object' && value !== null && 'code' in value && 'title' in value;
 }
 

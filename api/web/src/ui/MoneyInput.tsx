@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import { Input } from 'antd';
+import { useState, type Ref } from 'react';
+import { Input, type InputRef } from 'antd';
 import { capitals, parseYuan, yuan } from '@/domain/money';
 import { useLanguage, useWords } from '@/words';
 import { words } from './words';
@@ -14,12 +14,14 @@ export function MoneyInput({
   id,
   autoFocus,
   disabled,
+  ref,
 }: {
   value?: number;
   onChange?: (fen: number | undefined) => void;
   id?: string;
   autoFocus?: boolean;
   disabled?: boolean;
+  ref?: Ref<InputRef>;
 }) {
   const say = useWords(words);
   const chinese = useLanguage() === 'zh';
@@ -34,6 +36,7 @@ export function MoneyInput({
   return (
     <>
       <Input
+        ref={ref}
         id={id}
         value={text}
         inputMode="decimal"

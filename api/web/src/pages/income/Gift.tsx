@@ -1,121 +1,130 @@
-import { Button, Descriptions, QRCode, Spin } from 'antd';
-import { useQuery } from '@tanstack/react-query';
-import { useParams } from 'react-router-dom';
-import { api, take, type Schemas } from '@/api/client';
+import { Button, Spin } from 'antd';
+import { Link, useNavigate, useParams } from 'react-router-dom';
+import { moment } from '@/domain/dates';
 import { capitals, yuan } from '@/domain/money';
-import { useLabels } from '@/domain/labels';
+import { usePurposeName } from '@/domain/purposeName';
+import { useReasonName } from '@/domain/tableRows';
 import { useTitles } from '@/domain/titles';
-import { Money } from '@/ui/Money';
+import { hasDuty, useOffice } from '@/session/session';
 import { Page } from '@/ui/Page';
 import { LoadProblem } from '@/ui/Problem';
-import { StateTag } from '@/ui/Tag';
-import { useWords } from '@/words';
-import { CancelButton } from './Cancel';
-import { toneOf } from './Gifts';
+import { useLanguage, useWords } from '@/words';
+import { Facts, type Fact } from './Facts';
+import { GiftDonor } from './GiftDonor';
+import { CancelButton } from './GiftRows';
+import './income.css';
+import { useChannels, useEntry, useGift, useTrace, type FollowedGift } from './reads';
+import { nameOf, StandingTag } from './Standing';
+import { Whereabouts } from './Whereabouts';
 import { words } from './words';
 
-type Gift = Schemas['followed_gift'];
-
-/** 捐款登记回执: no fiscal receipt, and nothing that looks like one (office M20). */
-function Receipt({ gift }: { gift: Gift }) {
+/** Who took it back, and why. */
+function Cancelled({ seq }: { seq: number }) {
   const say = useWords(words);
-  const label = useLabels();
-  const title = useTitles();
+  const reason = useReasonName();
+  const by = useTrace(seq).data?.hops[0]?.entry;
+  const entry = useEntry(by).data;
+  if (!entry) return null;
+  const body = entry.body as { reason: string };
   return (
-    <section className="mz-card" aria-label={say('receiptTitle')}>
-      <h2 style={{ textAlign: 'center', fontSize: 22 }}>{say('receiptTitle')}</h2>
-      <p style={{ textAlign: 'center' }}>({say('receiptNot')})</p>
-      <div style={{ display: 'flex', flexWrap: 'wrap', gap: 24, alignItems: 'flex-start' }}>
-        <Descriptions
-          column={1}
-          size="small"
-          style={{ flex: '1 1 320px' }}
-          items={[
-            { label: say('receiptFund'), children: title('funds', gift.fund) },
-            { label: say('number'), children: gift.number ?? '—' },
-            { label: say('date'), children: gift.donation.value_date },
-            { label: say('amount'), children: `${yuan(gift.donation.amount)} ${say('yuan')}` },
-            { label: say('receiptCapitals'), children: capitals(gift.donation.amount) },
-            { label: say('purpose'), children: label('purpose', gift.donation.purpose.type) },
-            ...(gift.code ? [{ label: say('receiptCode'), children: gift.code }] : []),
-          ]}
-        />
-        {gift.code && (
-          <QRCode
-            type="svg"
-            size={148}
-            value={`${location.origin}/gift/${gift.code}`}
-            bordered={false}
-          />
-        )}
-      </div>
-      {gift.code && <p>{say('receiptHow')}</p>}
-    </section>
+    <span className="mz-muted">
+      {say('cancelledBy', { person: entry.actor, reason: reason(body.reason) })}
+    </span>
   );
 }
 
-export default function GiftPage() {
+function useFacts(gift: FollowedGift, maker: string | undefined): Fact[] {
   const say = useWords(words);
-  const label = useLabels();
   const title = useTitles();
-  const seq = Number(useParams().seq);
-  const read = useQuery({
-    queryKey: ['gift', seq],
-    queryFn: () =>
-      take(
-        api.GET('/v1/donations/{seq}' as never, { params: { path: { seq } } } as never),
-      ) as Promise<Gift>,
-  });
-  if (read.isPending) return <Spin size="large" style={{ margin: 64 }} />;
-  if (read.isError) {
-    return (
-      <Page title={say('gift')}>
-        <LoadProblem error={read.error} again={() => void read.refetch()} />
-      </Page>
-    );
-  }
-  const gift = read.data;
+  const purpose = usePurposeName();
+  const channels = useChannels();
   const { donation } = gift;
+  const channel = channels.find(({ value }) => value === donation.channel)?.label;
+  const facts: (Fact | false)[] = [
+    [say('fund'), title('funds', gift.fund)],
+    [say('purpose'), purpose(donation.purpose)],
+    [say('account'), title('accounts', donation.account)],
+    donation.channel !== undefined && [say('channel'), channel ?? donation.channel],
+    [say('valueDate'), donation.value_date],
+    donation.book_date !== undefined && [say('bookDate'), donation.book_date],
+    donation.ref !== undefined && [
+      say('reference'),
+      <span key="ref" className="mz-code">
+        {donation.ref}
+      </span>,
+    ],
+    donation.import !== undefined && [
+      say('import'),
+      <Link key="import" to={`/gifts?import=${donation.import}`} className="mz-code">
+        {donation.import}
+      </Link>,
+    ],
+    donation.receipt_wanted !== undefined && [say('receiptWanted'), say('yes')],
+    [say('written'), moment(gift.time)],
+    maker !== undefined && [say('maker'), maker],
+    [say('seq'), String(gift.seq)],
+  ];
+  return facts.filter((fact) => fact !== false);
+}
+
+function GiftPage({ gift }: { gift: FollowedGift }) {
+  const say = useWords(words);
+  const chinese = useLanguage() === 'zh';
+  const go = useNavigate();
+  const { session } = useOffice();
+  const maker = useEntry(gift.seq).data?.actor;
+  const facts = useFacts(gift, maker);
+  const { amount } = gift.donation;
   return (
     <Page
-      title={`${say('gift')} ${gift.number ?? gift.seq}`}
+      title={say('giftOf', { number: nameOf(gift) })}
       actions={
         <>
-          <Button onClick={() => window.print()}>{say('receipt')}</Button>
-          {gift.standing === 'unconfirmed' && <CancelButton seq={gift.seq} fund={gift.fund} />}
+          {gift.standing !== 'cancelled' && hasDuty(session, 'cashier', 'bookkeeper') && (
+            <Button onClick={() => go(`/gifts/${gift.seq}/receipt`)}>{say('printReceipt')}</Button>
+          )}
+          {maker === session.person && <CancelButton gift={gift} size="middle" />}
         </>
       }
     >
-      <section className="mz-card mz-no-print">
-        <h2>{say('facts')}</h2>
-        <p>
-          <span className="mz-big">
-            <Money fen={donation.amount} />
-          </span>
-          <span className="mz-unit">{say('yuan')}</span>{' '}
-          <StateTag tone={toneOf[gift.standing]}>{label('standing', gift.standing)}</StateTag>
-        </p>
-        <Descriptions
-          size="small"
-          items={[
-            { label: say('seq'), children: gift.seq },
-            { label: say('date'), children: donation.value_date },
-            { label: say('account'), children: title('accounts', donation.account) },
-            { label: say('purpose'), children: label('purpose', donation.purpose.type) },
-            { label: say('donor'), children: donation.donor ?? say('anonymous') },
-            { label: say('ref'), children: donation.ref ?? '—' },
-          ]}
-        />
-      </section>
-      <section className="mz-card mz-no-print">
-        <h2>{say('use')}</h2>
-        <p>
-          {gift.households
-            ? say('useSentence', { others: gift.other_gifts ?? 0, n: gift.households })
-            : say('notSpent')}
-        </p>
-      </section>
-      <Receipt gift={gift} />
+      <div className="mz-gift-page">
+        <section className="mz-card" aria-label={say('facts')}>
+          <p className="mz-gift-sum">
+            <span className="mz-figure mz-big">{yuan(amount)}</span>
+            <span className="mz-unit">{say('yuan')}</span>
+            <StandingTag standing={gift.standing} />
+          </p>
+          {chinese && <p className="mz-capitals">{capitals(amount)}</p>}
+          {gift.standing === 'cancelled' && <Cancelled seq={gift.seq} />}
+          <Facts facts={facts} />
+        </section>
+        <div>
+          <section className="mz-card">
+            <h2>{say('whereabouts')}</h2>
+            <Whereabouts gift={gift} />
+          </section>
+          <section className="mz-card">
+            <h2>{say('donor')}</h2>
+            <GiftDonor seq={gift.seq} />
+          </section>
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+export default function Gift() {
+  const say = useWords(words);
+  const seq = Number(useParams().seq);
+  const gift = useGift(seq);
+  if (gift.data) return <GiftPage gift={gift.data} />;
+  return (
+    <Page title={say('gifts')}>
+      {gift.isError ? (
+        <LoadProblem error={gift.error} again={() => void gift.refetch()} />
+      ) : (
+        <Spin />
+      )}
     </Page>
   );
 }
