@@ -68,3 +68,84 @@ for (const person of people) {
     expect(said).toEqual([]);
   });
 }
+
+/** Pages behind a list, of things that the history has. */
+const behind: [Person, path: (ids: Ids) => string][] = [
+  ['cashier', ({ gift }) => `/gifts/${gift}`],
+  ['cashier', ({ gift }) => `/gifts/${gift}/receipt`],
+  ['cashier', ({ batch }) => `/batches/${batch}`],
+  ['caseworker', ({ household }) => `/households/${household}`],
+  ['approver', ({ case: id }) => `/cases/${id}`],
+  ['bookkeeper', () => '/search?q=c26'],
+  ['administrator', () => '/people/cashier'],
+];
+
+interface Ids {
+  gift: number;
+  code: string;
+  batch: string;
+  household: string;
+  case: string;
+}
+
+async function findIds(ask: <T>(path: string) => Promise<T>): Promise<Ids> {
+  type List<Row> = { items: Row[] };
+  const gifts = await ask<List<{ seq: number; code: string }>>('/v1/donations?standing=confirmed');
+  const batches = await ask<List<{ batch: string }>>('/v1/batches');
+  const households = await ask<List<{ household: string }>>('/v1/households');
+  const cases = await ask<List<{ case: { case: string; stage: string } }>>('/v1/cases?stage=reviewed');
+  return {
+    gift: gifts.items.at(-1)!.seq,
+    code: gifts.items.at(-1)!.code,
+    batch: batches.items[0]!.batch,
+    household: households.items[0]!.household,
+    case: cases.items[0]!.case.case,
+  };
+}
+
+test('the pages behind the lists', async ({ as, office }) => {
+  test.setTimeout(300_000);
+  const ids = await findIds((path) => office.ask('cashier', 'GET', path));
+  for (const [person, path] of behind) {
+    const page = await as(person);
+    const said = watchConsole(page);
+    await page.goto(path(ids));
+    await inspect(page, `${person}.behind${path({ ...ids, gift: 0 }).replaceAll(/[/?=]/g, '.')}`);
+    expect(said, path(ids)).toEqual([]);
+    await page.context().close();
+  }
+});
+
+test('visitors: figures, their gift proved by their own browser, and what is not found', async ({ as, office }) => {
+  const { code } = await findIds((path) => office.ask('cashier', 'GET', path));
+  const page = await as();
+  const said = watchConsole(page);
+  for (const [name, path] of [
+    ['overview', '/public'],
+    ['look-up', '/public/look-up'],
+    ['proof', '/public/proof'],
+    ['gift', `/gift/${code}`],
+  ] as const) {
+    await page.goto(path);
+    await inspect(page, `visitor.${name}`);
+  }
+  await page.goto(`/gift/${code}`);
+  await expect(page.getByText('没有被改动')).toBeVisible();
+  expect(said).toEqual([]);
+  await page.goto('/gift/ZZZ-ZZZZZZZZZZ');
+  await expect(page.getByRole('alert')).toContainText('没有查到');
+});
+
+test('a visitor catches an answer that was altered on the way', async ({ as, office }) => {
+  const { code } = await findIds((path) => office.ask('cashier', 'GET', path));
+  const page = await as();
+  await page.route('**/v1/public/gift?*', async (route) => {
+    const answer = await route.fetch();
+    const gift = (await answer.json()) as { bytes: string; amount: number };
+    gift.amount += 100;
+    gift.bytes = gift.bytes.replace(/"amount":\d+/, `"amount":${gift.amount}`);
+    await route.fulfill({ response: answer, json: gift });
+  });
+  await page.goto(`/gift/${code}`);
+  await expect(page.getByRole('alert')).toContainText('核验没有通过');
+});

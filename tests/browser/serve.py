@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "door"))
 sys.path.insert(0, str(ROOT / "scripts" / "demo"))
 
-from door import DEMO, Server  # noqa: E402
+from door import DEMO, Server, run  # noqa: E402
 from history import write_year  # noqa: E402
 
 WEB = Path(os.environ.get("MINGZHANG_WEB", ROOT / "build" / "web"))
@@ -40,6 +40,8 @@ def main():
             server.client(person).close()
         if "--history" in sys.argv[1:]:
             write_year(server, datetime.date.today(), small=True)
+        verification.write_text(
+            run("mingzhang-audit", "verify", server.folder, "--format", "json").stdout)
         say({"url": f"https://127.0.0.1:{server.port}", "folder": str(server.folder),
              "verification": str(verification),
              "people": {person: {"password": server.passwords[person],
