@@ -42,11 +42,14 @@ std::string_view type_of(std::string_view name) {
   return found == kTypes.end() ? "application/octet-stream" : found->type;
 }
 
+/// The folder of the files that the builder named.
+constexpr std::string_view kAssets = "assets";
+
 /// Whether the builder put a hash of the content into the name: assets/main-Dk3_9xZa.js. Eight
 /// letters without a digit or a capital are taken for a word.
 bool has_hash(std::string_view name) {
   constexpr std::size_t kHash = 8;
-  if (!name.starts_with("assets/")) return false;
+  if (!name.starts_with(kAssets) || !name.substr(kAssets.size()).starts_with('/')) return false;
   const std::string_view stem = name.substr(0, name.rfind('.'));
   if (stem.size() <= kHash || stem[stem.size() - kHash - 1] != '-') return false;
   const std::string_view hash = stem.substr(stem.size() - kHash);
@@ -160,6 +163,18 @@ void Web::add(const std::string& name, std::string bytes) {
   }
 }
 
+namespace {
+
+/// A page has no dot in its address, but for the id of what it shows: /batches/b2609.donation.4.
+bool looks_like_page(const std::vector<std::string>& segments) {
+  const auto is_plain = [](const std::string& part) { return part.find('.') == part.npos; };
+  if (is_plain(segments.back())) return true;
+  return segments.size() > 1 && segments.front() != kAssets && !segments.back().starts_with('.') &&
+         std::all_of(segments.begin(), segments.end() - 1, is_plain);
+}
+
+}  // namespace
+
 Web::Found Web::find(const http::Request& request) const {
   if (request.method != "GET" && request.method != "HEAD") return {};
   const auto segments = http::path_segments(request.path);
@@ -174,7 +189,7 @@ Web::Found Web::find(const http::Request& request) const {
   if (name == kFirstPage) return {nullptr, true};
   const auto file = files_.find(name);
   if (file != files_.end()) return {&file->second, false};
-  return {nullptr, segments->back().find('.') == std::string::npos};
+  return {nullptr, looks_like_page(*segments)};
 }
 
 bool Web::knows(const http::Request& request) const {

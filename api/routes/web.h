@@ -30,7 +30,7 @@ class Web {
   Web(const std::filesystem::path& folder, Random& random);
 
   /// The file at the path of a GET or HEAD, or the first page where the path looks like one: no dot
-  /// in its last part, not /v1, /log or below them. None otherwise, for any input.
+  /// but in an id behind a page's name, not /v1, /log or below them. None otherwise, for any input.
   std::optional<http::Response> answer(const http::Request& request) const;
   /// Whether `answer` has one.
   bool knows(const http::Request& request) const;

@@ -138,7 +138,8 @@ TEST_F(WebTest, EncryptionIsAskedForEverywhereButWhereThingsAreTried) {
 TEST_F(WebTest, AnAddressThatLooksLikeAPageIsTheFirstPage) {
   const Web web = open();
   for (const char* const path :
-       {"/", "/gifts", "/gifts/35", "/cases/c2026-0417/", "/favicon.svg/", "/v1x", "/%E6%A1%88"}) {
+       {"/", "/gifts", "/gifts/35", "/cases/c2026-0417/", "/favicon.svg/", "/v1x", "/%E6%A1%88",
+        "/batches/b2609.donation.4", "/cases/c2609.001/form", "/cases/c2609.001/print"}) {
     const auto page = get(web, path);
     ASSERT_TRUE(page) << path;
     EXPECT_EQ(page->content_type, "text/html; charset=utf-8") << path;
@@ -162,7 +163,8 @@ TEST_F(WebTest, NothingElseIsEverGiven) {
                                  "/assets%2fmain-Dk3_9xZa.js",
                                  "/.hidden/secret.txt",
                                  "//favicon.svg",
-
+                                 "/gifts/.hidden",
+                                 "/gifts/../secret.txt",
                                  "/favicon.svg%00",
                                  "/%",
                                  "/%zz",

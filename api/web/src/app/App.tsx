@@ -10,6 +10,7 @@ import { SignedIn } from '@/session/SignedIn';
 import { hasDuty, useOffice } from '@/session/session';
 import { useLanguage, useWords } from '@/words';
 import './base.css';
+import { nonce, signStyles } from './nonce';
 import { officePages } from './pages';
 import { Shell } from './Shell';
 import { theme } from './theme';
@@ -24,8 +25,6 @@ const queries = new QueryClient({
     },
   },
 });
-
-const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 
 function NotFound() {
   const say = useWords(words);
@@ -78,6 +77,7 @@ function App() {
 }
 
 export function show(root: HTMLElement) {
+  signStyles();
   createRoot(root).render(
     <StrictMode>
       <App />
