@@ -44,6 +44,8 @@ struct LedgerFolder {
   /// The newest checkpoint that a witness cosigned, and the newest that enough of them did.
   std::filesystem::path cosigned() const { return root / "checkpoint.cosigned"; }
   std::filesystem::path witnessed() const { return root / "checkpoint.witnessed"; }
+  /// Where and when the last backup was made (ledger/backup_note.h).
+  std::filesystem::path backup_note() const { return root / "backup.last"; }
   /// Checkpoints that a time-stamp authority stamped (ledger/stamped.h).
   std::filesystem::path timestamps() const { return root / "timestamps"; }
   /// Beside the data, not within: an old copy of the folder put back is noticed.

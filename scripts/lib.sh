@@ -10,6 +10,7 @@ build_packages=(g++ cmake ninja-build pkg-config python3 libssl-dev libsqlite3-d
 test_packages=(git golang-go golang-golang-x-mod-dev openssl python3-cryptography
   python3-jsonschema python3-yaml libgtest-dev libgmock-dev clang-format-19
   hledger ledger beancount)
+browser_packages=(chromium fonts-noto-cjk)
 bench_packages=(wrk nginx-light)
 tidy_packages=(clang-tidy-19)
 
@@ -72,4 +73,29 @@ build() {
   shift
   (($# == 0)) || targets=(--target "$@")
   cmake --preset "$preset" -S "$root" && calm cmake --build --preset "$preset" "${targets[@]}"
+}
+
+# Node.js 18 or newer with npm: what is there, else Debian's.
+install_node() {
+  local major
+  major=$(node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/')
+  if ((${major:-0} >= 18)) && command -v npm >/dev/null; then return 0; fi
+  install_missing nodejs npm
+}
+
+# node_modules FOLDER: what its package-lock.json names; quickly, when it is there.
+node_modules() {
+  cmp -s "$1/package-lock.json" "$1/node_modules/.lock" && return 0
+  (cd "$1" && npm ci --no-progress) && cp "$1/package-lock.json" "$1/node_modules/.lock"
+}
+
+# build_web: the web client, in build/web; nothing, quickly, when nothing changed.
+build_web() {
+  local state
+  state=$(cd "$root" && find api/web api/openapi.yaml -name node_modules -prune -o \
+    -name schema.d.ts -prune -o -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum)
+  [[ $(cat "$root/build/web.state" 2>/dev/null) != "$state" || ! -s $root/build/web/index.html ]] ||
+    return 0
+  install_node && node_modules "$root/api/web" && (cd "$root/api/web" && npm run --silent build) &&
+    printf '%s\n' "$state" >"$root/build/web.state"
 }

@@ -9,6 +9,7 @@
 #include "api/http/stop_signals.h"
 #include "api/routes/contract.h"
 #include "api/routes/service.h"
+#include "api/routes/web.h"
 #include "api/witness/timestamps.h"
 #include "api/witness/witnesses.h"
 #include "ledger/ledger.h"
@@ -37,6 +38,8 @@ struct ServeArguments {
   std::string witness_ca;
   std::string timestamp_authority;
   std::string timestamp_ca;
+  std::string web;
+  std::string verification;
 };
 
 /// Closes what was opened; standard output and nothing are left alone.
@@ -143,6 +146,10 @@ int run_serve(const Context& context, ServeArguments& arguments) {
   if (vkey.ends_with('\n')) vkey.pop_back();
   const auto witnesses = call_witnesses(arguments, folder, ledger, vkey);
   const auto timestamps = call_authority(context, arguments, folder, ledger);
+  SystemRandom web_random;
+  LockedRandom nonces(web_random);
+  const auto web =
+      arguments.web.empty() ? nullptr : std::make_unique<routes::Web>(arguments.web, nonces);
   routes::Office office(ledger, *doorman, context.clock, metrics, folder);
   office.config = context.config;
   office.vkey = vkey;
@@ -150,6 +157,8 @@ int run_serve(const Context& context, ServeArguments& arguments) {
   office.timestamps = timestamps.get();
   office.contract = routes::contract_text();
   office.version = MZ_VERSION;
+  office.web = web.get();
+  office.verification = arguments.verification;
   routes::Service service(office, log.get());
 
   http::ServerOptions& options = arguments.server;
@@ -201,6 +210,13 @@ void add_serve(CLI::App& app, Context& context) {
   command->add_option("--timestamp-ca", arguments->timestamp_ca,
                       "PEM file: trust exactly this certificate of the authority's https server; "
                       "default: those the system trusts");
+  command->add_option("--web", arguments->web,
+                      "folder of the built web client, to be served beside the API; its files are "
+                      "read once, at the start");
+  command->add_option(
+      "--verification", arguments->verification,
+      "file into which a job writes what mingzhang-audit verify --format json says; "
+      "shown to auditors, administrators and the responsible person");
   command->callback([&context, arguments] {
     context.run = [&context, arguments] { return run_serve(context, *arguments); };
   });

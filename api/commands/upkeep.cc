@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "api/commands/context.h"
+#include "ledger/backup_note.h"
 #include "ledger/books.h"
 #include "ledger/ledger.h"
 #include "ledger/stamped.h"
@@ -67,6 +68,21 @@ void back_up_evidence(const LedgerFolder& from, const LedgerFolder& to) {
   }
 }
 
+/// The copy is good without a note of it, so that a folder that cannot be written is no failure.
+void leave_note(const Context& context, const LedgerFolder& from, const LedgerFolder& to,
+                Seq size) {
+  BackupNote note;
+  note.bytes = static_cast<std::int64_t>(fs::file_size(to.database()));
+  note.place.text = fs::absolute(to.root).string();
+  note.size = size;
+  note.time = context.clock.now();
+  try {
+    write_file(from.backup_note(), to_json(note));
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "mingzhang: {}\n", error.what());
+  }
+}
+
 int run_backup(const Context& context, const std::string& path, const std::string& out) {
   const LedgerFolder from{path};
   const LedgerFolder to{out};
@@ -79,12 +95,14 @@ int run_backup(const Context& context, const std::string& path, const std::strin
   fs::create_directories(to.root);
   back_up_evidence(from, to);
   const auto store = store::open_sqlite_readonly(from.database().string());
+  const Seq size = store->snapshot()->head().size;
   Progress progress(standard_error(), context.clock, context.language,
                     std::string(context.say("备份", "backup")));
   store->backup(to.database().string(), progress.callback());
   progress.finish();
   back_up_vault(from, to);
   fs::copy_file(from.verifier_key(), to.verifier_key(), fs::copy_options::overwrite_existing);
+  leave_note(context, from, to, size);
   fmt::print("{}", aligned({{std::string(context.say("备份在", "backup in")), to.root.string()},
                             {std::string(context.say("大小(字节)", "bytes")),
                              grouped(fs::file_size(to.database()))}}));

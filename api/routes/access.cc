@@ -3,9 +3,9 @@
 namespace mingzhang::routes {
 
 std::string_view name_of(Access access) {
-  constexpr std::array<std::string_view, 8> kNames{"anyone",   "operators",     "signed_in",
-                                                   "staff",    "office",        "families",
-                                                   "auditors", "administrators"};
+  constexpr std::array<std::string_view, 9> kNames{"anyone",   "operators",      "signed_in",
+                                                   "staff",    "office",         "families",
+                                                   "auditors", "administrators", "overseers"};
   return kNames.at(static_cast<std::size_t>(access));
 }
 
@@ -27,6 +27,8 @@ Duties duties_of(Access access) {
     case Access::operators:
     case Access::administrators:
       return {Duty::administrator};
+    case Access::overseers:
+      return {Duty::administrator, Duty::auditor, Duty::responsible};
   }
   return {};
 }

@@ -18,6 +18,7 @@ enum class Access : unsigned char {
   families,        ///< Those who may read the private details of a family.
   auditors,        ///< Auditors only.
   administrators,  ///< Administrators only.
+  overseers,       ///< Who watch over how the books are kept.
 };
 
 std::string_view name_of(Access access);

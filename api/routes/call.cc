@@ -36,4 +36,13 @@ Result<Date> date_of(std::string_view name, std::string_view text) {
   return *date;
 }
 
+// Anything but "false" or "0" is refused beside that: who asks for a dry run in another way shall
+// not get a real one.
+Result<bool> flag_of(const Call& call, std::string_view name) {
+  const std::string_view value = call.option(name);
+  if (!call.has_option(name) || value == "false" || value == "0") return false;
+  if (value.empty() || value == "true" || value == "1") return true;
+  return refuse(Code::value_unknown, name);
+}
+
 }  // namespace mingzhang::routes

@@ -50,5 +50,8 @@ http::Response json_response(std::string json, int status = 200);
 /// What parameters hold. Errors: number_malformed, date_malformed, with `name` as field.
 Result<Seq> seq_of(std::string_view name, std::string_view text);
 Result<Date> date_of(std::string_view name, std::string_view text);
+/// Whether a parameter of the query is on: "true", "1", or there without a value; absent: it is
+/// not. Errors: value_unknown.
+Result<bool> flag_of(const Call& call, std::string_view name);
 
 }  // namespace mingzhang::routes

@@ -1,6 +1,7 @@
 #include <map>
 
 #include "api/acts/office.h"
+#include "api/routes/gift_list.h"
 #include "api/routes/json.h"
 #include "api/routes/list.h"
 #include "api/routes/office.h"
@@ -9,92 +10,35 @@
 #include "ledger/fund/kinds/income.h"
 #include "ledger/trace.h"
 
-/// Gifts: their numbers, where they stand, and what waits for the bookkeeper.
+/// Gifts: a list, one with what it was spent on, and what waits for the bookkeeper.
 namespace mingzhang::routes {
 namespace {
 
-/// What a gift's register number is looked up by.
-struct Register {
-  std::int64_t fund_no = 0;
-  std::int64_t year = 0;
-  std::int64_t last = 0;
-};
-
-Register register_of(const State& state, const Entry& gift) {
-  const Fund* const fund = state.funds.find(gift.fund);
-  const std::int64_t year = state.business_date(gift.time).year();
-  const Numbering* const numbering = state.numbering.find({gift.fund, year});
-  return {fund == nullptr ? -1 : fund->no.value, year,
-          numbering == nullptr ? kIntMax : numbering->last.value};
-}
-
-/// The gift's number (登记号) in its fund and year. Numbers and entries both grow, so the run that
-/// holds it is found by halving.
-std::optional<std::int64_t> number_of(store::Rows& rows, const Register& book, Seq gift) {
-  const std::array prefix{book.fund_no, book.year};
-  const auto seq = static_cast<std::int64_t>(gift);
-  std::optional<IndexRow> run;
-  for (std::int64_t low = 1, high = book.last; low <= high;) {
-    const std::int64_t middle = low + (high - low) / 2;
-    const auto row = rows.floor(Index::numbers, prefix, middle);
-    if (!row) return std::nullopt;
-    if (row->values[3] <= seq) {
-      run = row;
-      low = middle + 1;
-    } else {
-      high = row->values[2] - 1;
-    }
-  }
-  if (!run) return std::nullopt;
-  return run->values[2] + (seq - run->values[3]);
-}
-
-/// Where an income stands.
-std::string_view standing_of(const Office& office, store::Rows& rows, const Entry& gift) {
-  const bool waits = office.read(
-      [&](const State& state) { return state.unconfirmed.find({gift.fund, gift.seq}) != nullptr; });
-  if (waits) return "unconfirmed";
-  const std::array key{static_cast<std::int64_t>(gift.seq)};
-  return rows.find(Index::income, key, 1).empty() ? "cancelled" : "confirmed";
-}
-
-Result<Entry> gift_of(const Office& office, const Call& call, store::Rows& rows) {
+Result<Gift> gift_of(const Office& office, const Call& call, store::Rows& rows) {
   const Result<Seq> seq = seq_of("seq", call.params[0]);
   if (!seq) return std::unexpected(seq.error());
-  const auto bytes = rows.entry(*seq);
-  Result<Entry> entry = bytes ? decode(*bytes) : Result<Entry>(refuse(Code::entry_unknown, "seq"));
-  if (!entry || entry->kind != &kinds::donation_received()) {
-    return refuse(Code::entry_unknown, "seq", call.params[0]);
-  }
+  std::optional<Gift> gift = find_gift(rows, *seq);
+  if (!gift) return refuse(Code::entry_unknown, "seq", call.params[0]);
   const bool may =
-      office.read([&](const State& state) { return may_see(state, call.person, *entry); });
-  if (!may) return refuse(Code::fund_out_of_scope, "fund", entry->fund.view());
-  return entry;
-}
-
-void add_gift(JsonText& json, const Office& office, store::Rows& rows, const Entry& gift) {
-  const Register book = office.read([&](const State& state) { return register_of(state, gift); });
-  json.member("seq", gift.seq).member("fund", gift.fund.view()).member("time", gift.time.text());
-  if (const auto number = number_of(rows, book, gift.seq)) {
-    json.member("number", std::to_string(book.year) + "-" + std::to_string(*number));
-  }
-  json.member("standing", standing_of(office, rows, gift));
-  json.key("donation").raw(to_json(gift.as<DonationReceived>()));
+      office.read([&](const State& state) { return may_see(state, call.person, gift->entry); });
+  if (!may) return refuse(Code::fund_out_of_scope, "fund", gift->entry.fund.view());
+  return std::move(*gift);
 }
 
 /// One gift: its number, where it stands, what it was spent on, and the one sentence of it.
-Result<http::Response> gift_page(Office& office, const Call& call) {
+Result<http::Response> one_gift(Office& office, const Call& call) {
   const auto rows = office.ledger.snapshot();
-  const Result<Entry> gift = gift_of(office, call, *rows);
+  const Result<Gift> gift = gift_of(office, call, *rows);
   if (!gift) return std::unexpected(gift.error());
+  const Seq seq = gift->entry.seq;
   JsonText json;
   json.open('{');
   add_gift(json, office, *rows, *gift);
-  if (standing_of(office, *rows, *gift) == "confirmed") {
+  if (standing_of(office, *rows, gift->entry) == Standing::confirmed) {
     Tracer tracer(*rows);
-    const std::vector<Trace> traces = tracer.follow(gift->seq);
+    const std::vector<Trace> traces = tracer.follow(seq);
     if (!traces.empty()) {
-      const Company company = tracer.company(traces.front(), gift->seq);
+      const Company company = tracer.company(traces.front(), seq);
       json.key("trace");
       add_trace(json, traces.front());
       json.member("households", company.households).member("other_gifts", company.other_gifts);
@@ -103,50 +47,11 @@ Result<http::Response> gift_page(Office& office, const Call& call) {
   return json_response(json.close('}').take());
 }
 
-/// Gifts from the newest down, or from the oldest up.
 Result<http::Response> gifts_page(Office& office, const Call& call) {
-  const Result<std::size_t> limit = page_limit(call);
-  if (!limit) return std::unexpected(limit.error());
-  const auto fund = office.read([&](const State& state) { return fund_option(state, call); });
-  if (!fund) return std::unexpected(fund.error());
   const auto rows = office.ledger.snapshot();
-  Seq end = rows->head().size;
-  if (call.has_option("cursor")) {
-    const Result<Seq> cursor = seq_of("cursor", call.option("cursor"));
-    if (!cursor) return std::unexpected(cursor.error());
-    end = std::min(*cursor, end);
-  }
-  constexpr Seq kBlock = 500;
-  const Seq floor = end > kLookedAtMax ? end - kLookedAtMax : 0;
-  JsonText json;
-  json.open('{').key("items").open('[');
-  std::size_t count = 0;
-  while (end > floor && count < *limit) {
-    const Seq first = end > floor + kBlock ? end - kBlock : floor;
-    std::vector<Entry> block;
-    rows->scan_entries(first, end, [&](const store::EntryRow& row) {
-      Result<Entry> entry = decode(row.bytes, &kinds::donation_received());
-      if (entry && entry->kind == &kinds::donation_received()) block.push_back(std::move(*entry));
-      return true;
-    });
-    end = first;
-    for (auto gift = block.rbegin(); gift != block.rend(); ++gift) {
-      if (*fund && gift->fund != **fund) continue;
-      if (!office.read([&](const State& state) { return may_see(state, call.person, *gift); })) {
-        continue;
-      }
-      json.open('{');
-      add_gift(json, office, *rows, *gift);
-      json.close('}');
-      if (++count == *limit) {
-        end = gift->seq;
-        break;
-      }
-    }
-  }
-  json.close(']');
-  if (end > 0) json.member("next", std::to_string(end));
-  return json_response(json.close('}').take());
+  const Result<GiftFilter> filter = gift_filter(office, call, rows->head().size);
+  if (!filter) return std::unexpected(filter.error());
+  return json_response(gift_page(office, call, *rows, *filter));
 }
 
 /// Unconfirmed income of one import, or without one, of one book date and account.
@@ -215,7 +120,7 @@ Result<http::Response> plan_page(Office& office, const Call& call) {
 namespace handle {
 
 void donations(Office& office, const CallPtr& call) { answer(*call, gifts_page(office, *call)); }
-void donation(Office& office, const CallPtr& call) { answer(*call, gift_page(office, *call)); }
+void donation(Office& office, const CallPtr& call) { answer(*call, one_gift(office, *call)); }
 void unconfirmed(Office& office, const CallPtr& call) {
   answer(*call, unconfirmed_page(office, *call));
 }

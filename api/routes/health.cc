@@ -1,6 +1,7 @@
 #include "api/routes/json.h"
 #include "api/routes/office.h"
 #include "api/routes/route.h"
+#include "api/routes/web.h"
 #include "api/witness/timestamps.h"
 #include "api/witness/witnesses.h"
 
@@ -8,13 +9,18 @@
 namespace mingzhang::routes::handle {
 
 void welcome(Office& office, const CallPtr& call) {
+  if (office.web != nullptr && wants_page(call->request.headers)) {
+    return call->answer(office.web->first_page(call->request));
+  }
   const std::string text =
       "Mingzhang 明账 " + office.version +
       "\n\n"
       "这里是慈善救助基金的账本服务。接口说明:/v1/openapi.yaml,账本指纹:/log/checkpoint\n"
       "This is the ledger of a charity relief fund. Contract: /v1/openapi.yaml, checkpoint: "
       "/log/checkpoint\n";
-  call->answer(http::Response(200, "text/plain; charset=utf-8", text));
+  http::Response response(200, "text/plain; charset=utf-8", text);
+  if (office.web != nullptr) response.headers.add("Vary", "Accept");
+  call->answer(std::move(response));
 }
 
 void healthz(Office&, const CallPtr& call) {

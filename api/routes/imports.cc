@@ -14,15 +14,6 @@
 namespace mingzhang::routes {
 namespace {
 
-/// "true" or "1", or nothing after the name, is yes. Anything but "false" or "0" is refused beside
-/// that: who asks for a dry run in another way shall not get a real one.
-Result<bool> is_on(const Call& call, std::string_view name) {
-  const std::string_view value = call.option(name);
-  if (!call.has_option(name) || value == "false" || value == "0") return false;
-  if (value.empty() || value == "true" || value == "1") return true;
-  return refuse(Code::value_unknown, name);
-}
-
 Result<ImportAsk> ask_of(const State& state, const Call& call) {
   ImportAsk ask;
   ask.person = call.person.person;
@@ -72,9 +63,9 @@ http::Response refused(const Call& call, const ImportPlan& plan) {
 }
 
 Result<http::Response> imported(Office& office, const Call& call) {
-  const Result<bool> dry = is_on(call, "dry_run");
+  const Result<bool> dry = flag_of(call, "dry_run");
   if (!dry) return std::unexpected(dry.error());
-  const Result<bool> skip_bad = is_on(call, "skip_bad");
+  const Result<bool> skip_bad = flag_of(call, "skip_bad");
   if (!skip_bad) return std::unexpected(skip_bad.error());
   const auto rows = office.ledger.snapshot();
   State state = Books::load(*rows).state;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "api/acts/office.h"
@@ -6,6 +7,7 @@
 #include "api/routes/office.h"
 #include "api/routes/route.h"
 #include "api/routes/trace_json.h"
+#include "api/routes/written_on.h"
 #include "ledger/tlog/proof.h"
 #include "ledger/trace.h"
 
@@ -34,17 +36,38 @@ Result<Found> find_entry(const Office& office, const Call& call, store::Rows& ro
   return Found{std::move(*entry), std::move(*bytes)};
 }
 
-/// What a list of entries is narrowed to.
+/// What a list of entries is narrowed to: those from `low` to before `high`, from `first` on.
 struct Filter {
+  Seq low = 0;
+  Seq high = 0;
   Seq first = 0;
   bool newest_first = false;
   std::size_t limit = kPageItems;
   const Kind* kind = nullptr;
   std::optional<Id> fund;
+  std::optional<Id> actor;
 };
 
-Result<Filter> filter_of(const Office& office, const Call& call, Seq size) {
+/// The entries of the days that the query names.
+Result<void> read_days(const Office& office, const Call& call, store::Rows& rows, Filter& filter) {
+  const auto offset_min = office.read([](const State& state) { return state.utc_offset_min(); });
+  if (call.has_option("from")) {
+    const Result<Date> from = date_of("from", call.option("from"));
+    if (!from) return std::unexpected(from.error());
+    filter.low = first_written_on(rows, *from, offset_min);
+  }
+  if (call.has_option("to")) {
+    const Result<Date> to = date_of("to", call.option("to"));
+    if (!to) return std::unexpected(to.error());
+    filter.high = first_written_on(rows, to->plus_days(1), offset_min);
+  }
+  filter.low = std::min(filter.low, filter.high);
+  return {};
+}
+
+Result<Filter> filter_of(const Office& office, const Call& call, store::Rows& rows) {
   Filter filter;
+  filter.high = rows.head().size;
   const Result<std::size_t> limit = page_limit(call);
   if (!limit) return std::unexpected(limit.error());
   filter.limit = *limit;
@@ -53,11 +76,19 @@ Result<Filter> filter_of(const Office& office, const Call& call, Seq size) {
     return refuse(Code::value_unknown, "order");
   }
   filter.newest_first = order == "desc";
-  filter.first = filter.newest_first ? size : 0;
+  if (const auto done = read_days(office, call, rows, filter); !done) {
+    return std::unexpected(done.error());
+  }
+  filter.first = filter.newest_first ? filter.high : filter.low;
   if (call.has_option("cursor")) {
     const Result<Seq> cursor = seq_of("cursor", call.option("cursor"));
     if (!cursor) return std::unexpected(cursor.error());
-    filter.first = std::min(*cursor, size);
+    filter.first = std::clamp(*cursor, filter.low, filter.high);
+  }
+  if (call.has_option("actor")) {
+    const Result<Id> actor = id_of("actor", call.option("actor"));
+    if (!actor) return std::unexpected(actor.error());
+    filter.actor = *actor;
   }
   if (call.has_option("kind")) {
     filter.kind = find_kind(call.option("kind"));
@@ -84,6 +115,7 @@ class Page {
     hint_ = entry->kind;
     if (filter_.kind != nullptr && entry->kind != filter_.kind) return true;
     if (filter_.fund && entry->fund != *filter_.fund) return true;
+    if (filter_.actor && entry->actor != *filter_.actor) return true;
     const bool may =
         office_.read([&](const State& state) { return may_see(state, call_.person, *entry); });
     if (!may) return true;
@@ -105,22 +137,22 @@ class Page {
   std::size_t count_ = 0;
 };
 
-std::string page_upwards(Page& page, const Filter& filter, store::Rows& rows, Seq size) {
-  const Seq end = std::min(size, filter.first + kScanMax);
+std::string page_upwards(Page& page, const Filter& filter, store::Rows& rows) {
+  const Seq end = std::min(filter.high, filter.first + kScanMax);
   Seq next = end;
   rows.scan_entries(filter.first, end, [&](const store::EntryRow& row) {
     if (page.take(row)) return true;
     next = row.seq + 1;
     return false;
   });
-  return page.finish(next < size ? std::optional(next) : std::nullopt);
+  return page.finish(next < filter.high ? std::optional(next) : std::nullopt);
 }
 
 /// Blocks of entries are read upwards and given downwards.
 std::string page_downwards(Page& page, const Filter& filter, store::Rows& rows) {
   constexpr Seq kBlock = 500;
   Seq end = filter.first;
-  const Seq floor = end > kScanMax ? end - kScanMax : 0;
+  const Seq floor = std::max(filter.low, end > kScanMax ? end - kScanMax : 0);
   while (end > floor) {
     const Seq first = end > floor + kBlock ? end - kBlock : floor;
     std::vector<std::pair<std::string, Hash>> block;
@@ -131,22 +163,21 @@ std::string page_downwards(Page& page, const Filter& filter, store::Rows& rows) 
     for (std::size_t i = block.size(); i-- > 0;) {
       const Seq seq = first + i;
       if (!page.take({seq, block[i].first, block[i].second})) {
-        return page.finish(seq > 0 ? std::optional(seq) : std::nullopt);
+        return page.finish(seq > filter.low ? std::optional(seq) : std::nullopt);
       }
     }
     end = first;
   }
-  return page.finish(end > 0 ? std::optional(end) : std::nullopt);
+  return page.finish(end > filter.low ? std::optional(end) : std::nullopt);
 }
 
 Result<http::Response> entries_page(Office& office, const Call& call) {
   const auto rows = office.ledger.snapshot();
-  const Seq size = rows->head().size;
-  const Result<Filter> filter = filter_of(office, call, size);
+  const Result<Filter> filter = filter_of(office, call, *rows);
   if (!filter) return std::unexpected(filter.error());
   Page page(office, call, *filter);
   return json_response(filter->newest_first ? page_downwards(page, *filter, *rows)
-                                            : page_upwards(page, *filter, *rows, size));
+                                            : page_upwards(page, *filter, *rows));
 }
 
 Result<http::Response> one_entry(Office& office, const Call& call) {

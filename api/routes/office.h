@@ -6,9 +6,12 @@
 #include <string>
 
 #include "api/auth/doorman.h"
+#include "api/auth/quota.h"
 #include "api/http/workers.h"
 #include "api/routes/call.h"
 #include "api/routes/metrics.h"
+#include "api/routes/titles.h"
+#include "ledger/figures.h"
 #include "ledger/ledger.h"
 
 namespace mingzhang::witness {
@@ -17,6 +20,8 @@ class Witnesses;
 }  // namespace mingzhang::witness
 
 namespace mingzhang::routes {
+
+class Web;
 
 /// What every handler works with; what it refers to outlives it. Threads: any.
 struct Office {
@@ -32,8 +37,13 @@ struct Office {
   std::string vkey;                             ///< The log's key, one line.
   std::shared_ptr<const std::string> contract;  ///< api/openapi.yaml.
   std::string version;
+  Titles titles;
+  std::filesystem::path verification;  ///< The verifier's last report; empty: nobody leaves one.
   const witness::Witnesses* witnesses = nullptr;    ///< Null: there are none.
   const witness::Timestamps* timestamps = nullptr;  ///< Null: no authority is asked.
+  const Web* web = nullptr;                         ///< Null: no web client is served.
+  LiveFigures figures{[this] { return ledger.snapshot(); }};
+  auth::Quota askers{{}};  ///< Who asks for gifts without signing in, by network.
   /// For what reads the database, and for what takes long. They end first.
   http::Workers readers{2, 1024};
   http::Workers slow{2, 64};

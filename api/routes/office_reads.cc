@@ -3,6 +3,7 @@
 #include "api/routes/list.h"
 #include "api/routes/office.h"
 #include "api/routes/route.h"
+#include "api/routes/task.h"
 #include "ledger/fund/kinds/proposal.h"
 
 /// What is in force and what is open: funds, people, limits, tables, balances, proposals.
@@ -117,9 +118,12 @@ void book_balances(Office& office, const CallPtr& call) {
 }
 
 void proposals(Office& office, const CallPtr& call) {
+  const Result<std::optional<Task>> task = task_option(*call);
+  if (!task) return call->refuse(task.error());
   answer(*call, office.read([&](const State& state) -> Result<http::Response> {
     return list_rows(state.proposals, *call, [&](const Proposal& proposal) {
-      return may_see_proposal(state, *call, proposal);
+      return may_see_proposal(state, *call, proposal) &&
+             (!*task || waits(state, call->person, **task, proposal));
     });
   }));
 }

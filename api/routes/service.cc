@@ -7,6 +7,7 @@
 #include "api/http/url.h"
 #include "api/routes/json.h"
 #include "api/routes/problem.h"
+#include "api/routes/web.h"
 #include "ledger/base/secret.h"
 
 namespace mingzhang::routes {
@@ -117,6 +118,11 @@ http::Response Service::fault(int status, const http::Request* head) {
 http::Intake Service::admit(const http::Request& head) {
   http::Intake intake;
   const Match match = find_route(head.method, head.path);
+  if (match.route == nullptr && match.methods.empty() && office_.web != nullptr &&
+      office_.web->knows(head)) {
+    intake.body_bytes_max = 0;
+    return intake;
+  }
   if (match.route == nullptr) {
     intake.answer = fault(match.methods.empty() ? 404 : 405, &head);
     if (!match.methods.empty()) {
@@ -184,8 +190,11 @@ void Service::answer(http::Request request, http::Respond respond) {
   Match match = find_route(request.method, request.path);
   call->respond = watched(request, match.route, std::move(respond));
   call->request = std::move(request);
-  if (match.route == nullptr)
-    return call->answer(fault_response(404, call->language, call->request.id));
+  if (match.route == nullptr) {
+    auto file = office_.web == nullptr ? std::nullopt : office_.web->answer(call->request);
+    return call->answer(file ? std::move(*file)
+                             : fault_response(404, call->language, call->request.id));
+  }
   call->route = match.route;
   call->params = std::move(match.params);
   auto query = http::Form::parse(call->request.query);

@@ -6,6 +6,7 @@
 #include "api/acts/strict_json.h"
 #include "api/routes/json.h"
 #include "api/routes/office.h"
+#include "api/routes/rehearsal.h"
 #include "api/routes/route.h"
 #include "ledger/base/sha256.h"
 
@@ -26,6 +27,7 @@ struct Ask {
   std::vector<std::pair<std::string, Json>> details;  ///< By subject.
   RequestKey key;
   bool propose = false;
+  bool dry_run = false;
 };
 
 /// Digests of person and key, and of all that was asked: the same key for anything else is refused.
@@ -203,6 +205,21 @@ void submit(Office& office, const CallPtr& call, Submission submission) {
   if (!queued) call->refuse(queued.error());
 }
 
+/// Says that an entry would be in the books, and that it is not.
+Result<http::Response> tried_response(const Office& office, const Command& command) {
+  Result<Rehearsal> rehearsal = rehearse(office, command);
+  if (!rehearsal) return std::unexpected(rehearsal.error());
+  if (!rehearsal->violations.empty()) return std::unexpected(rehearsal->violations.front());
+  if (encode(rehearsal->entry).size() > kEntryBytesMax) return refuse(Code::entry_too_large);
+  std::string body;
+  JsonWriter writer(body);
+  command.kind->write(writer, *rehearsal->entry.body);
+  JsonText json;
+  json.open('{').member("would", "write").member("kind", command.kind->name);
+  if (!command.fund.empty()) json.member("fund", command.fund.view());
+  return json_response(json.key("body").raw(body).close('}').take());
+}
+
 /// The command of an ask; its private details and new ids go into `submission`.
 Result<Command> command_of(Office& office, const Call& call, Ask& ask, Submission& submission) {
   SystemRandom random;
@@ -232,14 +249,17 @@ void write(Office& office, const CallPtr& call, Ask ask) {
   Submission submission;
   Result<Command> command = command_of(office, *call, ask, submission);
   if (!command) return call->refuse(command.error());
+  if (ask.dry_run) return answer(*call, tried_response(office, *command));
   submission.command = std::move(*command);
   submission.key = ask.key;
   submit(office, call, std::move(submission));
 }
 
-/// Where the vault must be asked, on a thread that may wait for the disk; else at once.
+/// Where the vault must be asked, or the books for a dry run, on a thread that may wait for the
+/// disk; else at once.
 void take(Office& office, const CallPtr& call, Ask ask) {
-  if (ask.details.empty() && !has_numbers(ask.body)) return write(office, call, std::move(ask));
+  const bool plain = ask.details.empty() && !has_numbers(ask.body);
+  if (plain && !ask.dry_run) return write(office, call, std::move(ask));
   const auto shared = std::make_shared<Ask>(std::move(ask));
   const bool queued = office.readers.run([&office, call, shared] {
     try {
@@ -254,9 +274,12 @@ void take(Office& office, const CallPtr& call, Ask ask) {
 void write_kind(Office& office, const CallPtr& call, std::string_view name, bool propose) {
   const Kind* const kind = find_kind(name);
   if (kind == nullptr) return call->refuse({Code::kind_unknown, "kind", {}});
+  const Result<bool> dry_run = flag_of(*call, "dry_run");
+  if (!dry_run) return call->refuse(dry_run.error());
   Result<Ask> ask = read_ask(office, *call, *kind);
   if (!ask) return call->refuse(ask.error());
   ask->propose = propose;
+  ask->dry_run = *dry_run;
   take(office, call, std::move(*ask));
 }
 
@@ -283,6 +306,9 @@ void second(Office& office, const CallPtr& call) {
   if (!proposal) return call->refuse(proposal.error());
   Result<Command> command = second_of(*office.ledger.snapshot(), *proposal, call->person.person);
   if (!command) return call->refuse(command.error());
+  const Result<bool> dry_run = flag_of(*call, "dry_run");
+  if (!dry_run) return call->refuse(dry_run.error());
+  if (*dry_run) return answer(*call, tried_response(office, *command));
   Submission submission;
   submission.command = std::move(*command);
   submission.key = *key;

@@ -27,6 +27,7 @@ struct Wants {
     leaves.clear();
     incomes.clear();
   }
+  bool operator==(const Wants&) const = default;
   bool empty() const {
     return refs.empty() && objects.empty() && entries.empty() && leaves.empty() && incomes.empty();
   }

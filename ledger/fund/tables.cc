@@ -92,4 +92,12 @@ bool Tables::allows(TableName table, Date day, std::string_view key) const {
   return rows == nullptr || rows->contains(key);
 }
 
+std::vector<std::string> Tables::keys(TableName table, Date day) const {
+  std::vector<std::string> keys;
+  const Version* const rows = version(table, day);
+  if (rows == nullptr) return keys;
+  for (const auto& [key, row] : *rows) keys.push_back(key);
+  return keys;
+}
+
 }  // namespace mingzhang

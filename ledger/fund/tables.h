@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -71,6 +72,8 @@ class Tables {
   /// True when the code is in the table, or no version of the table is in force: a missing table
   /// never blocks relief (office M10).
   bool allows(TableName table, Date day, std::string_view key) const;
+  /// The keys of the version in force on `day`, in order; empty when there is none.
+  std::vector<std::string> keys(TableName table, Date day) const;
 
  private:
   using Version = std::map<std::string, TableRow, std::less<>>;

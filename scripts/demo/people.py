@@ -36,7 +36,7 @@ class Running(Server):
         self.folder, self.port = folder, port
         self.passwords = {name: one["password"] for name, one in kept.items()}
         self.secrets = {name: one["secret"] for name, one in kept.items() if "secret" in one}
-        self.tokens = {}
+        self.tokens = {name: one["token"] for name, one in kept.items() if "token" in one}
         self.tls = ssl.create_default_context(cafile=folder / "tls.crt")
 
 
@@ -56,8 +56,9 @@ def main(folder, what, person=None):
     for name in DEMO:
         if "ready" in kept.get(name, {}):
             continue
-        server.sign_in(name)
-        kept[name] = {"password": server.passwords[name], "ready": int(time.time())}
+        token = server.sign_in(name)
+        kept[name] = {"password": server.passwords[name], "ready": int(time.time()),
+                      "token": token}
         if name in server.secrets:
             kept[name]["secret"] = server.secrets[name]
         with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:

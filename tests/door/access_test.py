@@ -131,7 +131,8 @@ class Access(unittest.TestCase):
 
     def test_lists_show_what_is_the_persons_own_and_nothing_else(self):
         for path in ("/v1/donations", "/v1/entries", "/v1/cases", "/v1/households", "/v1/batches",
-                     "/v1/pools", "/v1/unconfirmed", "/v1/accounts"):
+                     "/v1/pools", "/v1/unconfirmed", "/v1/accounts", "/v1/tasks",
+                     "/v1/search?q=b1"):
             own = self.clients["own.bookkeeper"].get(path)
             other = self.clients["other.bookkeeper"].get(path)
             with self.subTest(path=path):

@@ -19,6 +19,7 @@ import tempfile
 import time
 import uuid
 from pathlib import Path
+from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(os.environ.get("MINGZHANG_BIN", ROOT / "build" / "dev" / "bin"))
@@ -99,7 +100,8 @@ class Client:
             self.connection = http.client.HTTPSConnection(
                 "127.0.0.1", self.server.port, context=self.server.tls, timeout=60)
         try:
-            self.connection.request(method, path, data, sent)
+            target = re.sub(r"[^\x00-\x7f]", lambda found: quote(found[0]), path)
+            self.connection.request(method, target, data, sent)
             return Answer(self.connection.getresponse())
         except (OSError, http.client.HTTPException):
             self.close()

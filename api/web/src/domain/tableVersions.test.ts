@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { inForce } from './tableVersions';
+
+const part = (from: string, no: number, codes: string[], pending?: true) => ({
+  digest: '',
+  from,
+  part: no,
+  parts: 2,
+  pending,
+  rows: codes.map((code) => ({ code })),
+  table: 'chart' as const,
+});
+
+describe('inForce', () => {
+  const parts = [
+    part('2026-01-01', 2, ['b']),
+    part('2026-01-01', 1, ['a']),
+    part('2004-01-01', 1, ['old']),
+    part('2026-06-01', 1, ['half'], true),
+  ];
+  const codes = (day: string) => inForce(parts, day).map(({ code }) => code);
+  it('is the newest version that has begun, whole and in order', () =>
+    expect(codes('2026-11-26')).toEqual(['a', 'b']));
+  it('is the older one the day before', () => expect(codes('2025-12-31')).toEqual(['old']));
+  it('is nothing before there was a table', () => expect(codes('2003-12-31')).toEqual([]));
+});

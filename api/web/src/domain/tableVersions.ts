@@ -1,0 +1,22 @@
+import type { Schemas } from '@/api/client';
+
+export type Part = Schemas['row_table'];
+
+/** A row of any table; which columns it has is the table's business. */
+export interface TableRow {
+  code: string;
+  title?: string;
+  use?: string;
+  side?: 'debit' | 'credit';
+  type?: string;
+}
+
+/** The rows that hold on a day: those of the newest version that had begun by then. */
+export function inForce(parts: readonly Part[], day: string): TableRow[] {
+  const begun = parts.filter((part) => !part.pending && part.from <= day);
+  const from = begun.reduce((newest, part) => (part.from > newest ? part.from : newest), '');
+  return begun
+    .filter((part) => part.from === from)
+    .sort((a, b) => a.part - b.part)
+    .flatMap((part) => part.rows as TableRow[]);
+}

@@ -1,0 +1,1 @@
+export { ChangeHousehold as default } from './HouseholdForm';

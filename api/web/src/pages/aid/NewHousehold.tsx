@@ -1,0 +1,1 @@
+export { NewHousehold as default } from './HouseholdForm';

@@ -1,0 +1,3 @@
+import type { OfficePage } from '@/app/page';
+
+export const pages: OfficePage[] = [];

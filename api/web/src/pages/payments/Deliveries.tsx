@@ -1,0 +1,112 @@
+import { useState } from 'react';
+import { App, Button, Checkbox, Form, Radio, Select } from 'antd';
+import { useWriteMany } from '@/api/writeMany';
+import { today } from '@/domain/dates';
+import { DateInput } from '@/ui/DateInput';
+import { Money } from '@/ui/Money';
+import { WriteProblem } from '@/ui/Problem';
+import { useWords } from '@/words';
+import { leftOf, type Line } from './lines';
+import type { Payee } from './reads';
+import { useReceivers } from './receivers';
+import { words } from './words';
+
+interface Given {
+  date: string;
+  receiver_relation: string;
+  signed: 'sign' | 'finger';
+}
+
+/** 登记签收: of paid lines, one or several at once. */
+export function Deliveries({
+  fund,
+  lines,
+  payees,
+}: {
+  fund: string;
+  lines: Line[];
+  payees: ReadonlyMap<string, Payee>;
+}) {
+  const say = useWords(words);
+  const { message } = App.useApp();
+  const receivers = useReceivers();
+  const writing = useWriteMany();
+  const [ticked, setTicked] = useState<number[]>([]);
+  const chosen = lines.filter((one) => ticked.includes(one.line));
+  const needed = { required: true, message: say('needed') };
+
+  async function record(given: Given) {
+    const done = await writing.writeAll(
+      chosen.map(({ batch, line, case: id }) => ({
+        kind: 'aid.delivered',
+        ask: { fund, body: { batch, line, case: id, ...given } },
+      })),
+    );
+    if (done === chosen.length) void message.success(say('deliveredDone', { n: done }));
+    setTicked(chosen.slice(done).map((one) => one.line));
+  }
+
+  return (
+    <section className="mz-card mz-no-print">
+      <h2>{say('deliver')}</h2>
+      <p className="mz-muted">{say('deliverAbout')}</p>
+      <ul className="pay-bank" aria-label={say('deliver')}>
+        {lines.map((line) => (
+          <li key={line.line}>
+            <Checkbox
+              aria-label={say('deliverLine', { no: line.line })}
+              checked={ticked.includes(line.line)}
+              onChange={({ target }) =>
+                setTicked((before) =>
+                  target.checked ? [...before, line.line] : before.filter((no) => no !== line.line),
+                )
+              }
+            >
+              {line.line}
+            </Checkbox>
+            <span>{line.case}</span>
+            <span>{payees.get(line.case)?.name ?? ''}</span>
+            <Money fen={leftOf(line)} />
+          </li>
+        ))}
+      </ul>
+      <Form<Given>
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ date: today(), receiver_relation: 'self', signed: 'sign' }}
+        onFinish={(given) => void record(given)}
+      >
+        <div className="pay-fields">
+          <Form.Item name="date" label={say('deliverDate')} rules={[needed]}>
+            <DateInput max={today()} />
+          </Form.Item>
+          <Form.Item name="receiver_relation" label={say('receiver')} rules={[needed]}>
+            <Select options={receivers} style={{ minWidth: 170 }} />
+          </Form.Item>
+          <Form.Item name="signed" label={say('how')} rules={[needed]}>
+            <Radio.Group
+              optionType="button"
+              options={[
+                { value: 'sign', label: say('sign') },
+                { value: 'finger', label: say('finger') },
+              ]}
+            />
+          </Form.Item>
+        </div>
+        <div className="pay-foot">
+          <WriteProblem state={writing.state} />
+          <Button
+            type="primary"
+            htmlType="submit"
+            loading={writing.busy}
+            disabled={chosen.length === 0}
+          >
+            {writing.busy
+              ? say('progress', { done: writing.done, of: writing.of })
+              : say('recordDelivered', { n: chosen.length })}
+          </Button>
+        </div>
+      </Form>
+    </section>
+  );
+}

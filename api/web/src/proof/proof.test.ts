@@ -1,0 +1,110 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { checkEntry } from './entry';
+import { concat, leafHash, nodeHash, sha256, toHex, utf8, type Bytes } from './hash';
+import { isSigned, parseCheckpoint, parseVkey } from './note';
+import { includes, rootOf } from './tree';
+
+/** RFC 9162 §2.1.1 as it is written, without any cleverness. */
+async function naiveRoot(leaves: Bytes[]): Promise<Bytes> {
+  if (leaves.length === 1) return leaves[0]!;
+  const k = 2 ** (Math.ceil(Math.log2(leaves.length)) - 1);
+  return nodeHash(await naiveRoot(leaves.slice(0, k)), await naiveRoot(leaves.slice(k)));
+}
+async function naivePath(index: number, leaves: Bytes[]): Promise<Bytes[]> {
+  if (leaves.length === 1) return [];
+  const k = 2 ** (Math.ceil(Math.log2(leaves.length)) - 1);
+  const [left, right] = [leaves.slice(0, k), leaves.slice(k)];
+  return index < k
+    ? [...(await naivePath(index, left)), await naiveRoot(right)]
+    : [...(await naivePath(index - k, right)), await naiveRoot(left)];
+}
+
+const entries = Array.from({ length: 40 }, (_, seq) =>
+  JSON.stringify({ seq, text: `第 ${seq} 条` }),
+);
+
+describe('a tree', () => {
+  it('has the root of RFC 9162 at every size, and every path leads there', async () => {
+    const leaves = await Promise.all(entries.map((entry) => leafHash(utf8(entry))));
+    for (let size = 1; size <= 20; ++size) {
+      const part = leaves.slice(0, size);
+      const root = await naiveRoot(part);
+      expect(toHex((await rootOf(part))!)).toBe(toHex(root));
+      for (let index = 0; index < size; ++index) {
+        const path = await naivePath(index, part);
+        expect(await includes(index, size, part[index]!, path, root)).toBe(true);
+        expect(await includes((index + 1) % (size + 1), size, part[index]!, path, root)).toBe(
+          false,
+        );
+        expect(await includes(index, size, part[index]!, [...path, root], root)).toBe(false);
+      }
+    }
+  });
+});
+
+/** A log of its own: its key as a vkey, and what it signs. */
+async function makeLog(name: string) {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const raw = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32);
+  const key = concat(new Uint8Array([1]), raw);
+  const id = (await sha256(concat(utf8(`${name}\n`), key))).slice(0, 4);
+  const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
+  return {
+    vkey: `${name}+${toHex(id)}+${base64(key)}`,
+    sign: (size: number, root: Bytes) => {
+      const text = `${name}\n${size}\n${base64(root)}\n`;
+      const signature = sign(null, Buffer.from(text), privateKey);
+      return `${text}\n— ${name} ${base64(concat(id, signature))}\n`;
+    },
+  };
+}
+
+describe('an entry with its proof', () => {
+  it('is proved, and nothing of it may be changed', async () => {
+    const log = await makeLog('test.example/log');
+    const leaves = await Promise.all(entries.map((entry) => leafHash(utf8(entry))));
+    const seq = 21;
+    const good = {
+      seq,
+      bytes: entries[seq]!,
+      leaf: toHex(leaves[seq]!),
+      checkpoint: log.sign(40, await naiveRoot(leaves)),
+      proof: (await naivePath(seq, leaves)).map(toHex),
+    };
+    expect(await checkEntry(good, log.vkey)).toMatchObject({
+      proved: true,
+      signed: 'signed',
+      size: 40,
+    });
+    const other = await makeLog('test.example/log');
+    const changes = [
+      { ...good, bytes: good.bytes.replace('第', '笫') },
+      { ...good, leaf: toHex(leaves[20]!) },
+      { ...good, seq: 20 },
+      { ...good, proof: good.proof.slice(1) },
+      { ...good, proof: good.proof.map((hash, i) => (i === 2 ? toHex(leaves[0]!) : hash)) },
+      { ...good, proof: ['xyz'] },
+      { ...good, checkpoint: good.checkpoint.replace('\n40\n', '\n41\n') },
+      { ...good, checkpoint: other.sign(40, await naiveRoot(leaves)) },
+      { ...good, checkpoint: 'nonsense' },
+      { ...good, checkpoint: undefined },
+      { ...good, bytes: 'not json' },
+    ];
+    for (const changed of changes) {
+      expect((await checkEntry(changed, log.vkey)).proved, JSON.stringify(changed)).toBe(false);
+    }
+    expect((await checkEntry(good, other.vkey)).proved).toBe(false);
+    expect((await checkEntry(good, 'nonsense')).proved).toBe(false);
+  });
+
+  it('parses nothing that is not a checkpoint or a key', async () => {
+    for (const text of ['', '\n\n', 'a\n1\n\n\n— a b\n', 'a\n01\nAAAA\n\n— a AAAAAAAA\n']) {
+      expect(parseCheckpoint(text)).toBeUndefined();
+    }
+    expect(await parseVkey('a+00000000+AAAA')).toBeUndefined();
+    const log = await makeLog('x');
+    const verifier = (await parseVkey(log.vkey))!;
+    expect(await isSigned('x\n1\n', verifier)).toBe('not signed');
+  });
+});
