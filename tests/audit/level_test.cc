@@ -70,14 +70,14 @@ INSTANTIATE_TEST_SUITE_P(
                                   copy.sql("UPDATE nodes SET hash=zeroblob(32) WHERE idx=1");
                                 },
                                 "projection_differs 256 node 1/1\n"},
-                    LevelDamage{
-                        "signatures", Level::signatures,
-                        [](LedgerCopy& copy) {
-                          copy.sql(
-                              "UPDATE checkpoints SET note=substr(note,1,length(note)-3)||'A=' ||"
-                              "char(10) WHERE size=(SELECT max(size) FROM checkpoints)");
-                        },
-                        "forged "},
+                    LevelDamage{"signatures", Level::signatures,
+                                [](LedgerCopy& copy) {
+                                  copy.sql(
+                                      "UPDATE checkpoints SET note=substr(note,1,length(note)-3)||"
+                                      "CASE substr(note,-3,1) WHEN 'A' THEN 'E' ELSE 'A' END||'='||"
+                                      "char(10) WHERE size=(SELECT max(size) FROM checkpoints)");
+                                },
+                                "forged "},
                     LevelDamage{"rules", Level::rules, confirm_too_many, "rule_broken "},
                     LevelDamage{"all", Level::all,
                                 [](LedgerCopy& copy) {
