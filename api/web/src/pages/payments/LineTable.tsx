@@ -6,7 +6,7 @@ import type { Batch } from '@/domain/batches';
 import { sumOf } from '@/domain/bookRows';
 import { useLabels } from '@/domain/labels';
 import { yuan } from '@/domain/money';
-import { useReasonName } from '@/domain/tableRows';
+import { useCodes } from '@/domain/tableRows';
 import { hasDuty, useOffice } from '@/session/session';
 import { Money } from '@/ui/Money';
 import { Signatures } from '@/ui/Signatures';
@@ -15,7 +15,6 @@ import { useWords } from '@/words';
 import { LineAct, type LineActName } from './LineAct';
 import { leftOf, type Line, type Stage } from './lines';
 import type { Payee } from './reads';
-import { useReceiverName } from './receivers';
 import { words } from './words';
 
 const kTones: Record<Stage, Tone> = {
@@ -40,8 +39,8 @@ export function useStageName(): (stage: Stage | undefined) => string {
 /** Where a line stands, and why. */
 function Standing({ line }: { line: Line }) {
   const say = useWords(words);
-  const reason = useReasonName();
-  const receiver = useReceiverName();
+  const reason = useCodes('reasons').title;
+  const label = useLabels();
   const stageName = useStageName();
   const { stage, paid, failed, returned, delivered } = line;
   const details = [
@@ -53,7 +52,7 @@ function Standing({ line }: { line: Line }) {
     delivered &&
       say('deliveredOn', {
         date: delivered.date,
-        who: receiver(delivered.receiver_relation),
+        who: label('relation', delivered.receiver_relation),
         how: say(delivered.signed),
       }),
   ].filter((text) => text !== undefined);

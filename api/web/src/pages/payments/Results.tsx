@@ -5,7 +5,7 @@ import type { Batch } from '@/domain/batches';
 import { sumOf } from '@/domain/bookRows';
 import { today } from '@/domain/dates';
 import { yuan } from '@/domain/money';
-import { useReasons } from '@/domain/tableRows';
+import { useCodes } from '@/domain/tableRows';
 import { DateInput } from '@/ui/DateInput';
 import { Money } from '@/ui/Money';
 import { WriteProblem } from '@/ui/Problem';
@@ -35,7 +35,7 @@ export function Results({
 }) {
   const say = useWords(words);
   const { message } = App.useApp();
-  const reasons = useReasons('fail');
+  const reasons = useCodes('reasons').choices('fail');
   const writing = useWriteMany();
   const [date, setDate] = useState<string | undefined>(today());
   const [reference, setReference] = useState('');

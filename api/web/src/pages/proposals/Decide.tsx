@@ -3,7 +3,7 @@ import { Alert, App, Button, Form, Select } from 'antd';
 import { useWrite } from '@/api/write';
 import { seconders } from '@/domain/duties';
 import { useLabels } from '@/domain/labels';
-import { useReasons } from '@/domain/tableRows';
+import { useCodes } from '@/domain/tableRows';
 import { hasDuty, useOffice } from '@/session/session';
 import { WriteProblem } from '@/ui/Problem';
 import { useWords } from '@/words';
@@ -43,7 +43,9 @@ function useDeclining({ seq, why, onDone }: Props) {
 function DeclineForm(props: Props & { onCancel: () => void }) {
   const say = useWords(words);
   // What the system gives as its own reason is nobody else's.
-  const reasons = useReasons('decline').filter(({ value }) => value !== 'proposal_expired');
+  const reasons = useCodes('reasons')
+    .choices('decline')
+    .filter(({ value }) => value !== 'proposal_expired');
   const { state, busy, decline } = useDeclining(props);
   const mine = props.why === 'mine';
   return (
