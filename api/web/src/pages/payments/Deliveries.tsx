@@ -9,7 +9,7 @@ import { Money } from '@/ui/Money';
 import { WriteProblem } from '@/ui/Problem';
 import { useWords } from '@/words';
 import { leftOf, type Line } from './lines';
-import type { Payee } from './reads';
+import type { Payees } from './reads';
 import { words } from './words';
 
 interface Given {
@@ -26,7 +26,7 @@ export function Deliveries({
 }: {
   fund: string;
   lines: Line[];
-  payees: ReadonlyMap<string, Payee>;
+  payees: Payees;
 }) {
   const say = useWords(words);
   const { message } = App.useApp();

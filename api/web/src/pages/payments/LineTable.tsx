@@ -14,7 +14,7 @@ import { StateTag, type Tone } from '@/ui/Tag';
 import { useWords } from '@/words';
 import { LineAct, type LineActName } from './LineAct';
 import { leftOf, type Line, type Stage } from './lines';
-import type { Payee } from './reads';
+import type { Payees } from './reads';
 import { words } from './words';
 
 const kTones: Record<Stage, Tone> = {
@@ -69,10 +69,13 @@ export function LineTable({
   batch,
   lines,
   payees,
+  whole,
 }: {
   batch: Batch | undefined;
   lines: Line[];
-  payees: ReadonlyMap<string, Payee>;
+  payees: Payees;
+  /** Whether names and numbers are not masked. */
+  whole: boolean;
 }) {
   const say = useWords(words);
   const label = useLabels();
@@ -94,7 +97,10 @@ export function LineTable({
       title: say('payeeAccount'),
       render: (_, { case: id }) => {
         const payee = payees.get(id);
-        return payee && `${label('method', payee.method)} ${payee.account ?? ''}`.trim();
+        const bank = whole ? payee?.bank : undefined;
+        return (
+          payee && [label('method', payee.method), payee.account, bank].filter(Boolean).join(' ')
+        );
       },
     },
     {
@@ -150,7 +156,7 @@ export function LineTable({
         />
       </div>
       {failed && <p className="mz-no-print">{say('nextFailed')}</p>}
-      <p className="mz-muted">{say('masked')}</p>
+      <p className="mz-muted">{say(whole ? 'whole' : 'masked')}</p>
       <Signatures names={[say('prepared'), say('checked'), say('head')]} />
       {act && batch && (
         <LineAct

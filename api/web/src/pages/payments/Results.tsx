@@ -11,7 +11,7 @@ import { Money } from '@/ui/Money';
 import { WriteProblem } from '@/ui/Problem';
 import { useWords } from '@/words';
 import type { Line } from './lines';
-import type { Payee } from './reads';
+import type { Payees } from './reads';
 import { words } from './words';
 
 type Result = 'success' | 'failure' | 'noResult';
@@ -24,15 +24,7 @@ interface Said {
 const kPaid: Said = { result: 'success' };
 
 /** 登记银行结果: all paid but those that are said to have failed, or to have no result yet. */
-export function Results({
-  batch,
-  lines,
-  payees,
-}: {
-  batch: Batch;
-  lines: Line[];
-  payees: ReadonlyMap<string, Payee>;
-}) {
+export function Results({ batch, lines, payees }: { batch: Batch; lines: Line[]; payees: Payees }) {
   const say = useWords(words);
   const { message } = App.useApp();
   const reasons = useCodes('reasons').choices('fail');

@@ -83,9 +83,19 @@ export const words = {
   payee: ['领款人', 'Payee'],
   payeeAccount: ['账号', 'Account'],
   masked: [
-    '姓名、账号已脱敏;付款以登记领款人时的材料为准。',
-    'Names and numbers are masked; pay by the papers with which the payee was named.',
+    '姓名、账号已脱敏。交银行用的清单,请先显示完整户名账号。',
+    'Names and numbers are masked. For a list that the bank can use, show them in full first.',
   ],
+  whole: [
+    '户名、账号完整,供办理发放;查看已留痕。用后请妥善保管或销毁。',
+    'Names and numbers in full, to be paid by; who looked is kept. Lock it away, or destroy it.',
+  ],
+  showWhole: ['显示完整户名账号', 'Show names and numbers in full'],
+  showWholeWhy: [
+    '办理发放才能查看;谁、何时看了这些户名账号,都会留下记录。',
+    'To pay, and for nothing else. Who looked at these names and numbers, and when, is kept.',
+  ],
+  payeeBank: ['开户行', 'Bank'],
   failed: ['发放失败', 'Failed'],
   returned: ['退汇', 'Sent back'],
   delivered: ['已签收', 'Signed for'],
