@@ -15,7 +15,7 @@ enum class Access : unsigned char {
   signed_in,       ///< Whoever has a session, even one that must first change its password.
   staff,           ///< Every person of the ledger.
   office,          ///< All whose work is with money or families; not the administrator.
-  families,        ///< Those who may read the private details of a family.
+  families,        ///< Those who may read every private detail of a family.
   auditors,        ///< Auditors only.
   administrators,  ///< Administrators only.
   overseers,       ///< Who watch over how the books are kept.

@@ -238,11 +238,20 @@ Code code_of(Unopened reason) {
   return Code::details_damaged;
 }
 
+/// Who pays must know the payee's name and account; everything else of a family is for those who
+/// work with it.
+bool may_read_whole(const Person& person, const Entry& entry) {
+  return person.duty_set().meets(duties_of(Access::families)) || entry.kind == &kinds::payee_set();
+}
+
 /// The private details of an entry: masked, or whole and written into the log of reads.
 Result<http::Response> details_page(Office& office, const Call& call,
                                     const std::optional<Id>& reason) {
   const Result<Found> found = find_entry(office, call, *office.ledger.snapshot());
   if (!found) return std::unexpected(found.error());
+  if (reason && !may_read_whole(call.person, found->entry)) {
+    return refuse(Code::duty_missing, "actor", call.person.person.view());
+  }
   Vault& vault = office.ledger.vault();
   JsonText json;
   json.open('{').member("seq", found->entry.seq).key("items").open('[');

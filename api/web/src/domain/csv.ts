@@ -19,3 +19,28 @@ export function download(name: string, text: string) {
   link.click();
   URL.revokeObjectURL(url);
 }
+
+/** What a spreadsheet saved: UTF-8, or what Chinese Windows calls "CSV". */
+export function textOf(bytes: BufferSource): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes);
+  }
+}
+
+/** The cells of a text as RFC 4180 has them, the marks that `csvOf` put in taken out again. */
+export function cellsOf(text: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  for (const [, quoted, plain, end] of text
+    .replace(/^\uFEFF/, '')
+    .matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
+    const value = quoted?.replaceAll('""', '"') ?? plain ?? '';
+    row.push(value.replace(/^'(?=[=+\-@\t\r])/, ''));
+    if (end === ',') continue;
+    if (row.some((one) => one.trim() !== '')) rows.push(row);
+    row = [];
+  }
+  return rows;
+}

@@ -3,7 +3,7 @@ import { api, take } from '@/api/client';
 import { kPageRowsMax, takeAll } from '@/api/all';
 import { useLanguage } from '@/words';
 import { today } from './dates';
-import { inForce, type Part } from './tableVersions';
+import { inForce, type Part, type TableRow } from './tableVersions';
 
 export type TableName = Part['table'];
 
@@ -28,22 +28,22 @@ function plainEnglish(code: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** The reasons that an act may give, for a choice: `useReasons('fail')`. */
-export function useReasons(use: string): { value: string; label: string }[] {
-  const rows = useTableParts('reasons').data;
-  const chinese = useLanguage() === 'zh';
-  return inForce(rows ?? [], today())
-    .filter((row) => row.use === use)
-    .map(({ code, title }) => ({
-      value: code,
-      label: chinese ? (title ?? code) : plainEnglish(code),
-    }));
-}
-
-/** What a reason is called, of whatever act. */
-export function useReasonName(): (code: string) => string {
-  const rows = useTableParts('reasons').data;
-  const chinese = useLanguage() === 'zh';
-  const titles = new Map(inForce(rows ?? [], today()).map(({ code, title }) => [code, title]));
-  return (code) => (chinese ? (titles.get(code) ?? code) : plainEnglish(code));
+/** What the codes of a table are called today, and which there are, for a choice. */
+export function useCodes(table: TableName) {
+  const rows = inForce(useTableParts(table).data ?? [], today());
+  const translated = useLanguage() !== 'zh' && table !== 'villages' && table !== 'regions';
+  const name = ({ code, title }: TableRow) => (translated ? plainEnglish(code) : (title ?? code));
+  return {
+    rows,
+    title: (code: string | undefined) => {
+      if (code === undefined) return '—';
+      const row = rows.find((one) => one.code === code);
+      return row ? name(row) : code;
+    },
+    /** `use`: of reasons, the act that gives them. */
+    choices: (use?: string) =>
+      rows
+        .filter((row) => use === undefined || row.use === use)
+        .map((row) => ({ value: row.code, label: name(row) })),
+  };
 }

@@ -7,6 +7,8 @@ export interface TableRow {
   code: string;
   title?: string;
   use?: string;
+  /** Of causes: who decides. */
+  path?: string;
   side?: 'debit' | 'credit';
   type?: string;
 }

@@ -24,6 +24,12 @@ export const words = {
     '已提交,等另一个人复核(提案 {seq} 号)',
     'Proposed: a second person must confirm it (proposal {seq})',
   ],
+  documentNo: ['文号', 'Document number'],
+  documentNoHint: [
+    '账上只存字母、数字和符号:济民〔2026〕12号 会记作 [2026]12,要带字头请写 JM[2026]12',
+    'Kept are letters, digits and signs, such as JM[2026]12',
+  ],
+  documentNoPlain: ['只能用字母、数字和符号', 'Letters, digits and signs only'],
   differences: ['前后对照', 'What changes'],
   what: ['项目', 'What'],
   before: ['原来', 'Now'],

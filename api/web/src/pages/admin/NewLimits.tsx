@@ -9,6 +9,7 @@ import {
   type Limits,
 } from '@/domain/limits';
 import type { Schemas } from '@/api/client';
+import { DocumentNo } from '@/ui/DocumentNo';
 import { MoneyInput } from '@/ui/MoneyInput';
 import { Page } from '@/ui/Page';
 import { LoadProblem, showAtField, WriteProblem } from '@/ui/Problem';
@@ -183,14 +184,7 @@ function LimitsForm({ policy }: { policy: Schemas['row_policy'] }) {
         >
           <Input maxLength={60} autoComplete="off" />
         </Form.Item>
-        <Form.Item
-          name="document_no"
-          label={say('documentNo')}
-          extra={say('documentNoHint')}
-          rules={[{ pattern: /^[ -~]*$/, message: say('asciiOnly') }]}
-        >
-          <Input maxLength={64} autoComplete="off" />
-        </Form.Item>
+        <DocumentNo />
         <Seconders kind="policy.adopted" alone={alone} />
         <WriteProblem state={state} />
         <Button

@@ -1,10 +1,11 @@
 import { useState } from 'react';
-import { Empty, Input, Select, Table } from 'antd';
+import { Button, Empty, Input, Select, Table } from 'antd';
 import { useNavigate, useParams } from 'react-router-dom';
+import { download } from '@/domain/csv';
 import { today } from '@/domain/dates';
 import { useChoices, useLabels } from '@/domain/labels';
-import { yuan } from '@/domain/money';
 import { useTableParts, type TableName } from '@/domain/tableRows';
+import { hasDuty, useOffice } from '@/session/session';
 import { Page } from '@/ui/Page';
 import { LoadProblem } from '@/ui/Problem';
 import { StateTag, type Tone } from '@/ui/Tag';
@@ -16,42 +17,19 @@ import {
   rowsWith,
   standingOf,
   versionsOf,
-  type Column,
   type Row,
   type Standing,
 } from './tableColumns';
+import { tableCsv } from './tableFile';
+import { columnNames, useCell } from './useCell';
 import { words } from './words';
 
-const kHeads: Record<Column, keyof typeof words> = {
-  code: 'columnCode',
-  title: 'columnTitle',
-  path: 'columnPath',
-  type: 'columnType',
-  side: 'columnSide',
-  use: 'columnUse',
-  from: 'columnFrom',
-  to: 'columnTo',
-  date: 'columnDate',
-  amount: 'columnAmount',
-};
 const kTones: Record<Standing, Tone> = {
   inForce: 'good',
   future: 'waiting',
   past: 'plain',
   pending: 'bad',
 };
-
-/** What a cell says in words, where its code has some. */
-function useCell(): (column: Column, row: Row) => string {
-  const say = useWords(words);
-  return (column, row) => {
-    const value = row[column];
-    if (value === undefined) return '';
-    if (column === 'amount') return yuan(Number(value));
-    const word = `${column}_${value}`;
-    return word in words ? say(word as keyof typeof words) : String(value);
-  };
-}
 
 function Rows({ rows, label }: { rows: Row[]; label: string }) {
   const say = useWords(words);
@@ -78,7 +56,7 @@ function Rows({ rows, label }: { rows: Row[]; label: string }) {
           rowKey={(row) => rows.indexOf(row)}
           dataSource={found}
           columns={columnsOf(rows).map((column) => ({
-            title: say(kHeads[column]),
+            title: say(columnNames[column]),
             key: column,
             align: column === 'amount' ? ('right' as const) : undefined,
             className: column === 'title' ? undefined : 'mz-figure',
@@ -128,6 +106,16 @@ function Versions({ table }: { table: TableName }) {
             label: say('from', { date: from }),
           }))}
         />
+        <Button
+          onClick={() =>
+            download(
+              `${table}-${version.from}.csv`,
+              tableCsv(table, version.rows, (column) => say(columnNames[column])),
+            )
+          }
+        >
+          {say('downloadTable')}
+        </Button>
         <StateTag tone={kTones[state]}>
           {state === 'pending' ? say('partsMissing', { n: version.parts }) : say(state)}
         </StateTag>
@@ -142,6 +130,7 @@ export default function Tables() {
   const say = useWords(words);
   const label = useLabels();
   const go = useNavigate();
+  const { session } = useOffice();
   const choices = useChoices('table');
   const { table = 'causes' } = useParams();
   const known = choices.some(({ value }) => value === table);
@@ -150,13 +139,18 @@ export default function Tables() {
       title={known ? `${sayApp('tables')} · ${label('table', table)}` : sayApp('tables')}
       about={say('tablesAbout')}
       actions={
-        <Select
-          aria-label={say('table')}
-          value={table}
-          style={{ minWidth: 180 }}
-          onChange={(chosen: string) => go(`/tables/${chosen}`)}
-          options={choices}
-        />
+        <>
+          <Select
+            aria-label={say('table')}
+            value={table}
+            style={{ minWidth: 180 }}
+            onChange={(chosen: string) => go(`/tables/${chosen}`)}
+            options={choices}
+          />
+          {known && hasDuty(session, 'administrator') && (
+            <Button onClick={() => go(`/tables/${table}/new`)}>{say('newVersion')}</Button>
+          )}
+        </>
       }
     >
       <Pending kinds={['table.adopted']} text="pendingTable" />

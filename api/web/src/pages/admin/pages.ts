@@ -25,6 +25,11 @@ export const pages: OfficePage[] = [
   },
   { path: '/tables/:table', page: tables },
   {
+    path: '/tables/:table/new',
+    duties: ['administrator'],
+    page: lazy(() => import('./NewTable')),
+  },
+  {
     path: '/health',
     duties: ['administrator', 'auditor', 'responsible'],
     menu: { group: 'admin', name: 'health' },

@@ -8,7 +8,7 @@ import { Money } from '@/ui/Money';
 import { StateTag, type Tone } from '@/ui/Tag';
 import { useLanguage, useWords } from '@/words';
 import { words } from './approveWords';
-import { useCodes } from './codes';
+import { useCodes } from '@/domain/tableRows';
 import { CaseLink } from './parts';
 import { lastOf, readCase, type CasePage } from './reads';
 import { ruleWords, type RuleCode } from './ruleWords';

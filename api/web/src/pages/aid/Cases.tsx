@@ -12,7 +12,7 @@ import { PagedTable } from '@/ui/PagedTable';
 import { StateTag } from '@/ui/Tag';
 import { useWords } from '@/words';
 import { ApproveMany } from './ApproveMany';
-import { useCodes } from './codes';
+import { useCodes } from '@/domain/tableRows';
 import { CaseLink, Signals } from './parts';
 import { useLimits, type StandingCase } from './reads';
 import { levelOf, signalsOf } from './signals';

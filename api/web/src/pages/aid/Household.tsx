@@ -9,8 +9,8 @@ import { Page } from '@/ui/Page';
 import { LoadProblem } from '@/ui/Problem';
 import { StateTag, type Tone } from '@/ui/Tag';
 import { useWords } from '@/words';
-import { useCodes } from './codes';
-import { certificatesOf, holdsOn, isCertified, useNames, useRelation } from './household';
+import { useCodes } from '@/domain/tableRows';
+import { certificatesOf, holdsOn, isCertified, useNames } from './household';
 import { words } from './householdWords';
 import { CaseLink, RevealButton, Signals } from './parts';
 import { useHousehold, useLimits, type Entry, type HouseholdPage } from './reads';
@@ -19,7 +19,7 @@ import './aid.css';
 
 function Members({ page }: { page: HouseholdPage }) {
   const say = useWords(words);
-  const relation = useRelation();
+  const label = useLabels();
   const name = useNames(page.history);
   const day = today();
   return (
@@ -38,7 +38,7 @@ function Members({ page }: { page: HouseholdPage }) {
             <tr key={member.person}>
               <td>{name(member.person) || '—'}</td>
               <td>
-                {relation(member.relation)}
+                {label('relation', member.relation)}
                 {(member.from || member.to) && (
                   <div className="mz-muted">
                     {member.from ?? ''} ~ {member.to ?? ''}

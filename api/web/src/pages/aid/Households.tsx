@@ -10,7 +10,7 @@ import { Page } from '@/ui/Page';
 import { PagedTable } from '@/ui/PagedTable';
 import { LoadProblem } from '@/ui/Problem';
 import { useWords } from '@/words';
-import { useCodes } from './codes';
+import { useCodes } from '@/domain/tableRows';
 import { certificatesOf } from './household';
 import { HouseholdLink, VillageInput } from './parts';
 import type { Household } from './reads';

@@ -1,7 +1,9 @@
 import { useId } from 'react';
 import { Button, Form, Input, Select } from 'antd';
+import { useLabels } from '@/domain/labels';
+import { memberRelations } from '@/domain/relations';
 import { useWords } from '@/words';
-import { kRelations, words } from './householdWords';
+import { words } from './householdWords';
 import { isMistyped, plainNumber } from './identity';
 import { DateInput } from './parts';
 import { words as aidWords } from './words';
@@ -31,6 +33,7 @@ function MemberRow({
 }) {
   const say = useWords(words);
   const sayAid = useWords(aidWords);
+  const label = useLabels();
   const form = Form.useFormInstance();
   const person = Form.useWatch(['members', field, 'person'], form) as string | undefined;
   const needed = { required: true, message: sayAid('needed') };
@@ -72,7 +75,9 @@ function MemberRow({
         <Input autoComplete="off" inputMode="tel" />
       </Form.Item>
       <Form.Item name={[field, 'relation']} label={say('relation')} rules={[needed]}>
-        <Select options={kRelations.map((value) => ({ value, label: say(`relation_${value}`) }))} />
+        <Select
+          options={memberRelations.map((value) => ({ value, label: label('relation', value) }))}
+        />
       </Form.Item>
       <Form.Item name={[field, 'from']} label={say('since')}>
         <DateInput max="9999-12-31" />

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { Alert, Button, Input, InputNumber, Select } from 'antd';
 import { useWords } from '@/words';
-import { useCodes } from './codes';
+import { useCodes } from '@/domain/tableRows';
 import { digestOf, type PaperGiven } from './papers';
 import { words } from './words';
 

@@ -3,7 +3,7 @@ import { Alert, Button } from 'antd';
 import { moment } from '@/domain/dates';
 import { useWords } from '@/words';
 import { words } from './case/words';
-import { useCodes } from './codes';
+import { useCodes } from '@/domain/tableRows';
 import { digestOf } from './papers';
 import type { Doc, Entry } from './reads';
 

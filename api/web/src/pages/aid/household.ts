@@ -1,8 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
 import { api, take } from '@/api/client';
 import { today } from '@/domain/dates';
-import { useWords } from '@/words';
-import { words } from './householdWords';
 import type { Entry, Household } from './reads';
 
 type Certificate = NonNullable<Household['certificates']>[number];
@@ -30,15 +28,6 @@ export function certificatesOf(household: Household, label: (type: string) => st
 /** Who lives in the household on this day, as far as the dates say. */
 export function membersNow(household: Household, day: string = today()) {
   return household.members.filter(({ from, to }) => (!from || from <= day) && (!to || to >= day));
-}
-
-/** The word for a relation; offices may have their own, which show as they are. */
-export function useRelation(): (relation: string) => string {
-  const say = useWords(words);
-  return (relation) => {
-    const name = `relation_${relation}`;
-    return name in words ? say(name as keyof typeof words) : relation;
-  };
 }
 
 /** So many entries with private details are looked at for names. */

@@ -65,28 +65,4 @@ export const words = {
   known: ['已登记', 'On file'],
   save: ['登记', 'Register'],
   saveChange: ['保存变更', 'Save the change'],
-  relation_head: ['户主', 'Head'],
-  relation_spouse: ['配偶', 'Spouse'],
-  relation_child: ['子女', 'Child'],
-  relation_parent: ['父母', 'Parent'],
-  relation_grandchild: ['孙子女', 'Grandchild'],
-  relation_grandparent: ['祖父母', 'Grandparent'],
-  relation_sibling: ['兄弟姐妹', 'Sibling'],
-  relation_other: ['其他', 'Other'],
-  relation_self: ['本人', 'Self'],
-  relation_guardian: ['监护人', 'Guardian'],
-  relation_hospital: ['医院', 'Hospital'],
-  relation_committee: ['村委会', 'Village committee'],
-  relation_care_home: ['养老机构', 'Care home'],
 } as const;
-
-export const kRelations = [
-  'head',
-  'spouse',
-  'child',
-  'parent',
-  'grandchild',
-  'grandparent',
-  'sibling',
-  'other',
-] as const;

@@ -7,7 +7,7 @@ import { useOffice, hasDuty } from '@/session/session';
 import { LoadProblem } from '@/ui/Problem';
 import { StateTag, type Tone } from '@/ui/Tag';
 import { useLanguage, useWords } from '@/words';
-import { useCodes } from './codes';
+import { useCodes } from '@/domain/tableRows';
 import type { Limits, StandingCase } from './reads';
 import { signalsOf, type Level, type Signal } from './signals';
 import { words } from './words';

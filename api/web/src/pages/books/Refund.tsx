@@ -4,7 +4,7 @@ import { useSearchParams } from 'react-router-dom';
 import { useAccounts, useEntityId } from '@/domain/bookRows';
 import { today } from '@/domain/dates';
 import { yuan } from '@/domain/money';
-import { useReasons } from '@/domain/tableRows';
+import { useCodes } from '@/domain/tableRows';
 import { useTitles } from '@/domain/titles';
 import { DateInput } from '@/ui/DateInput';
 import { MoneyInput } from '@/ui/MoneyInput';
@@ -29,7 +29,7 @@ export default function Refund() {
   const [asked] = useSearchParams();
   const [form] = Form.useForm<Given>();
   const [income, setIncome] = useState<FoundIncome>();
-  const reasons = useReasons('refund');
+  const reasons = useCodes('reasons').choices('refund');
   const entity = useEntityId();
   const accounts = useAccounts().data?.filter(
     (one) =>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Form, Select } from 'antd';
 import { useSearchParams } from 'react-router-dom';
-import { useReasons } from '@/domain/tableRows';
+import { useCodes } from '@/domain/tableRows';
 import { useWords } from '@/words';
 import { FindIncome, isConfirmed } from './FindIncome';
 import type { FoundIncome } from './income';
@@ -14,7 +14,7 @@ export default function Reversal() {
   const [asked] = useSearchParams();
   const [form] = Form.useForm<{ reason: string }>();
   const [income, setIncome] = useState<FoundIncome>();
-  const reasons = useReasons('reverse');
+  const reasons = useCodes('reasons').choices('reverse');
   return (
     <Proposing
       title={say('reversal')}

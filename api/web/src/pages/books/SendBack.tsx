@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { Form, Modal, Select } from 'antd';
 import { useWrite } from '@/api/write';
-import { useReasons } from '@/domain/tableRows';
+import { useCodes } from '@/domain/tableRows';
 import { Money } from '@/ui/Money';
 import { WriteProblem, showAtField } from '@/ui/Problem';
 import { useWords } from '@/words';
@@ -21,7 +21,7 @@ export function SendBack({
   onDone: () => void;
 }) {
   const say = useWords(words);
-  const reasons = useReasons('send_back');
+  const reasons = useCodes('reasons').choices('send_back');
   const [form] = Form.useForm<{ reason: string }>();
   const { state, busy, write } = useWrite();
   useEffect(() => showAtField(form, state), [form, state]);

@@ -1,4 +1,4 @@
-import { Form, Input, Select } from 'antd';
+import { Form, Select } from 'antd';
 import { freeOf, useAccounts, useEntityId, usePools, type Pool } from '@/domain/bookRows';
 import { today } from '@/domain/dates';
 import { useLabels } from '@/domain/labels';
@@ -9,6 +9,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api, take } from '@/api/client';
 import { useOffice } from '@/session/session';
 import { DateInput } from '@/ui/DateInput';
+import { DocumentNo } from '@/ui/DocumentNo';
 import { MoneyInput } from '@/ui/MoneyInput';
 import { useWords } from '@/words';
 import { Proposing } from './Proposing';
@@ -108,14 +109,7 @@ export default function Transfer() {
       <Form.Item name="to_fund" label={say('toFund')} rules={[needed]}>
         <Select options={choices(titles?.funds, fund)} />
       </Form.Item>
-      <Form.Item
-        name="plan_line"
-        label={say('planLine')}
-        extra={say('planLineHint')}
-        rules={[{ pattern: /^[ -~]*$/, message: say('againstPlain') }]}
-      >
-        <Input maxLength={64} />
-      </Form.Item>
+      <DocumentNo name="plan_line" label={say('planLine')} extra={say('planLineHint')} />
       <Form.Item name="value_date" label={say('date')} rules={[needed]}>
         <DateInput max={today()} />
       </Form.Item>

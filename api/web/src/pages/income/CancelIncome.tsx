@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { Form, Modal, Select } from 'antd';
 import { useWrite } from '@/api/write';
-import { useReasons } from '@/domain/tableRows';
+import { useCodes } from '@/domain/tableRows';
 import { Money } from '@/ui/Money';
 import { WriteProblem, showAtField } from '@/ui/Problem';
 import { useWords } from '@/words';
@@ -18,7 +18,7 @@ export interface Cancellable {
 /** 作废: what its maker recorded wrongly, while nobody has confirmed it. */
 export function CancelIncome({ income, onClose }: { income: Cancellable; onClose: () => void }) {
   const say = useWords(words);
-  const reasons = useReasons('cancel');
+  const reasons = useCodes('reasons').choices('cancel');
   const [form] = Form.useForm<{ reason: string }>();
   const { state, busy, write } = useWrite();
   useEffect(() => showAtField(form, state), [form, state]);

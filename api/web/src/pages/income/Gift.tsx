@@ -3,7 +3,7 @@ import { Link, useNavigate, useParams } from 'react-router-dom';
 import { moment } from '@/domain/dates';
 import { capitals, yuan } from '@/domain/money';
 import { usePurposeName } from '@/domain/purposeName';
-import { useReasonName } from '@/domain/tableRows';
+import { useCodes } from '@/domain/tableRows';
 import { useTitles } from '@/domain/titles';
 import { hasDuty, useOffice } from '@/session/session';
 import { Page } from '@/ui/Page';
@@ -21,7 +21,7 @@ import { words } from './words';
 /** Who took it back, and why. */
 function Cancelled({ seq }: { seq: number }) {
   const say = useWords(words);
-  const reason = useReasonName();
+  const reason = useCodes('reasons').title;
   const by = useTrace(seq).data?.hops[0]?.entry;
   const entry = useEntry(by).data;
   if (!entry) return null;

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useWords } from '@/words';
-import { csvOf, download } from './csv';
+import { csvOf, download } from '@/domain/csv';
 import { importWords } from './importWords';
 
 const kColumns = [

@@ -1,7 +1,7 @@
 import { Alert, Button, Table } from 'antd';
 import { Money } from '@/ui/Money';
 import { useWords } from '@/words';
-import { csvOf, download } from './csv';
+import { csvOf, download } from '@/domain/csv';
 import { importWords } from './importWords';
 import type { Report } from './useImport';
 

@@ -1,6 +1,7 @@
 import { Button, Form, Input, InputNumber, Select } from 'antd';
 import { useNavigate } from 'react-router-dom';
 import { useOffice } from '@/session/session';
+import { DocumentNo } from '@/ui/DocumentNo';
 import { Page } from '@/ui/Page';
 import { useWords } from '@/words';
 import './income.css';
@@ -67,14 +68,7 @@ export default function NewInjection() {
             <Form.Item name="budget_year" label={say('budgetYear')} rules={[needed]}>
               <InputNumber min={1990} max={2100} precision={0} style={{ width: '100%' }} />
             </Form.Item>
-            <Form.Item
-              name="document_no"
-              label={say('documentNo')}
-              extra={say('documentHint')}
-              rules={[ascii]}
-            >
-              <Input autoComplete="off" maxLength={64} />
-            </Form.Item>
+            <DocumentNo />
             <Form.Item name="budget_item" label={say('budgetItem')} rules={[ascii]}>
               <Input autoComplete="off" maxLength={64} />
             </Form.Item>

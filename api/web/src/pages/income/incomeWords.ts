@@ -16,8 +16,6 @@ export const incomeWords = {
   level_county: ['区县级', 'County'],
   level_township: ['乡镇级', 'Township'],
   budgetYear: ['预算年度', 'Budget year'],
-  documentNo: ['文号', 'Document no.'],
-  documentHint: ['例如 JCS-2026-118;账上只记字母和数字', 'For example JCS-2026-118'],
   budgetItem: ['预算科目', 'Budget item'],
   source: ['资金来源', 'Source'],
   sent: ['拨出方的账序号', 'Entry by which it was sent'],

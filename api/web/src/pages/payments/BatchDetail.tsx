@@ -1,4 +1,5 @@
-import { Button, Result, Skeleton } from 'antd';
+import { useMutation } from '@tanstack/react-query';
+import { Button, Popconfirm, Result, Skeleton } from 'antd';
 import { Link, useParams } from 'react-router-dom';
 import { Refused } from '@/api/client';
 import { words as appWords } from '@/app/words';
@@ -20,7 +21,7 @@ import { Deliveries } from './Deliveries';
 import { LineTable, useStageName } from './LineTable';
 import { builtOf, linesOf, releaseOf } from './lines';
 import './payments.css';
-import { useHistories, usePayees } from './reads';
+import { namedBefore, readPayees, useHistories, usePayees } from './reads';
 import { ReleaseCard } from './ReleaseCard';
 import { Results } from './Results';
 import { words } from './words';
@@ -77,12 +78,24 @@ function Batch({ page }: { page: BatchPage }) {
   const stageName = useStageName();
   const built = builtOf(page);
   const histories = useHistories(built?.body.lines.map((one) => one.case) ?? []);
-  const payees = usePayees(histories, built?.entry.seq ?? 0);
+  const named = namedBefore(histories, built?.entry.seq ?? 0);
+  const masked = usePayees(named);
+  const whole = useMutation({ mutationFn: () => readPayees(named) });
+  const payees = whole.data ?? masked;
   const lines = linesOf(page, histories);
   const at = (stage: string) => lines.filter((one) => one.stage === stage);
 
   function save() {
-    const heads = ['no', 'case', 'payee', 'payeeAccount', 'method', 'amountYuan', 'state'] as const;
+    const heads = [
+      'no',
+      'case',
+      'payee',
+      'payeeAccount',
+      'payeeBank',
+      'method',
+      'amountYuan',
+      'state',
+    ] as const;
     const rows = lines.map((one) => {
       const payee = payees.get(one.case);
       return [
@@ -90,6 +103,7 @@ function Batch({ page }: { page: BatchPage }) {
         one.case,
         payee?.name ?? '',
         payee?.account ?? '',
+        (whole.data && payee?.bank) ?? '',
         label('method', payee?.method),
         yuan(one.amount).replaceAll(',', ''),
         stageName(one.stage),
@@ -98,7 +112,11 @@ function Batch({ page }: { page: BatchPage }) {
     const total = yuan(sumOf(lines, (one) => one.amount)).replaceAll(',', '');
     download(
       `${page.id}.csv`,
-      csvOf([heads.map((head) => say(head)), ...rows, ['', say('total'), '', '', '', total, '']]),
+      csvOf([
+        heads.map((head) => say(head)),
+        ...rows,
+        ['', say('total'), '', '', '', '', total, ''],
+      ]),
     );
   }
 
@@ -107,11 +125,24 @@ function Batch({ page }: { page: BatchPage }) {
       title={say('batchTitle', { batch: page.id })}
       actions={
         <>
+          {!whole.data && named.some(({ entry }) => entry.private) && (
+            <Popconfirm
+              title={say('showWholeWhy')}
+              okText={say('showWhole')}
+              cancelText={say('cancel')}
+              onConfirm={() => whole.mutateAsync().catch(() => undefined)}
+            >
+              <Button loading={whole.isPending} disabled={lines.some(({ stage }) => !stage)}>
+                {say('showWhole')}
+              </Button>
+            </Popconfirm>
+          )}
           <Button onClick={save}>{say('downloadCsv')}</Button>
           <PrintButton>{say('printList')}</PrintButton>
         </>
       }
     >
+      {whole.isError && <LoadProblem error={whole.error} again={() => whole.mutate()} />}
       <Facts page={page} />
       {page.batch && !page.batch.released && (
         <ReleaseCard batch={page.batch} total={sumOf(lines, (one) => one.amount)} />
@@ -122,7 +153,12 @@ function Batch({ page }: { page: BatchPage }) {
       {page.batch && at('paid').length > 0 && hasDuty(session, 'caseworker', 'reviewer') && (
         <Deliveries fund={page.batch.fund} lines={at('paid')} payees={payees} />
       )}
-      <LineTable batch={page.batch} lines={lines} payees={payees} />
+      <LineTable
+        batch={page.batch}
+        lines={lines}
+        payees={payees}
+        whole={whole.data !== undefined}
+      />
     </Page>
   );
 }

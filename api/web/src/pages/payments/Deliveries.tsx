@@ -2,13 +2,14 @@ import { useState } from 'react';
 import { App, Button, Checkbox, Form, Radio, Select } from 'antd';
 import { useWriteMany } from '@/api/writeMany';
 import { today } from '@/domain/dates';
+import { useLabels } from '@/domain/labels';
+import { receiverRelations } from '@/domain/relations';
 import { DateInput } from '@/ui/DateInput';
 import { Money } from '@/ui/Money';
 import { WriteProblem } from '@/ui/Problem';
 import { useWords } from '@/words';
 import { leftOf, type Line } from './lines';
-import type { Payee } from './reads';
-import { useReceivers } from './receivers';
+import type { Payees } from './reads';
 import { words } from './words';
 
 interface Given {
@@ -25,11 +26,11 @@ export function Deliveries({
 }: {
   fund: string;
   lines: Line[];
-  payees: ReadonlyMap<string, Payee>;
+  payees: Payees;
 }) {
   const say = useWords(words);
   const { message } = App.useApp();
-  const receivers = useReceivers();
+  const label = useLabels();
   const writing = useWriteMany();
   const [ticked, setTicked] = useState<number[]>([]);
   const chosen = lines.filter((one) => ticked.includes(one.line));
@@ -81,7 +82,13 @@ export function Deliveries({
             <DateInput max={today()} />
           </Form.Item>
           <Form.Item name="receiver_relation" label={say('receiver')} rules={[needed]}>
-            <Select options={receivers} style={{ minWidth: 170 }} />
+            <Select
+              options={receiverRelations.map((value) => ({
+                value,
+                label: label('relation', value),
+              }))}
+              style={{ minWidth: 170 }}
+            />
           </Form.Item>
           <Form.Item name="signed" label={say('how')} rules={[needed]}>
             <Radio.Group

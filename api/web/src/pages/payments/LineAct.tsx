@@ -5,7 +5,7 @@ import type { Batch } from '@/domain/batches';
 import { useAccounts } from '@/domain/bookRows';
 import { today } from '@/domain/dates';
 import { yuan } from '@/domain/money';
-import { useReasons } from '@/domain/tableRows';
+import { useCodes } from '@/domain/tableRows';
 import { useTitles } from '@/domain/titles';
 import { DateInput } from '@/ui/DateInput';
 import { MoneyInput } from '@/ui/MoneyInput';
@@ -92,7 +92,7 @@ export function LineAct({
   const say = useWords(words);
   const { message } = App.useApp();
   const returning = name === 'return';
-  const reasons = useReasons(returning ? 'return' : 'fail');
+  const reasons = useCodes('reasons').choices(returning ? 'return' : 'fail');
   const [form] = Form.useForm<Given>();
   const { state, busy, write } = useWrite();
   useEffect(() => showAtField(form, state), [form, state]);

@@ -6,7 +6,7 @@ import type { Batch } from '@/domain/batches';
 import { sumOf } from '@/domain/bookRows';
 import { useLabels } from '@/domain/labels';
 import { yuan } from '@/domain/money';
-import { useReasonName } from '@/domain/tableRows';
+import { useCodes } from '@/domain/tableRows';
 import { hasDuty, useOffice } from '@/session/session';
 import { Money } from '@/ui/Money';
 import { Signatures } from '@/ui/Signatures';
@@ -14,8 +14,7 @@ import { StateTag, type Tone } from '@/ui/Tag';
 import { useWords } from '@/words';
 import { LineAct, type LineActName } from './LineAct';
 import { leftOf, type Line, type Stage } from './lines';
-import type { Payee } from './reads';
-import { useReceiverName } from './receivers';
+import type { Payees } from './reads';
 import { words } from './words';
 
 const kTones: Record<Stage, Tone> = {
@@ -40,8 +39,8 @@ export function useStageName(): (stage: Stage | undefined) => string {
 /** Where a line stands, and why. */
 function Standing({ line }: { line: Line }) {
   const say = useWords(words);
-  const reason = useReasonName();
-  const receiver = useReceiverName();
+  const reason = useCodes('reasons').title;
+  const label = useLabels();
   const stageName = useStageName();
   const { stage, paid, failed, returned, delivered } = line;
   const details = [
@@ -53,7 +52,7 @@ function Standing({ line }: { line: Line }) {
     delivered &&
       say('deliveredOn', {
         date: delivered.date,
-        who: receiver(delivered.receiver_relation),
+        who: label('relation', delivered.receiver_relation),
         how: say(delivered.signed),
       }),
   ].filter((text) => text !== undefined);
@@ -70,10 +69,13 @@ export function LineTable({
   batch,
   lines,
   payees,
+  whole,
 }: {
   batch: Batch | undefined;
   lines: Line[];
-  payees: ReadonlyMap<string, Payee>;
+  payees: Payees;
+  /** Whether names and numbers are not masked. */
+  whole: boolean;
 }) {
   const say = useWords(words);
   const label = useLabels();
@@ -95,7 +97,10 @@ export function LineTable({
       title: say('payeeAccount'),
       render: (_, { case: id }) => {
         const payee = payees.get(id);
-        return payee && `${label('method', payee.method)} ${payee.account ?? ''}`.trim();
+        const bank = whole ? payee?.bank : undefined;
+        return (
+          payee && [label('method', payee.method), payee.account, bank].filter(Boolean).join(' ')
+        );
       },
     },
     {
@@ -151,7 +156,7 @@ export function LineTable({
         />
       </div>
       {failed && <p className="mz-no-print">{say('nextFailed')}</p>}
-      <p className="mz-muted">{say('masked')}</p>
+      <p className="mz-muted">{say(whole ? 'whole' : 'masked')}</p>
       <Signatures names={[say('prepared'), say('checked'), say('head')]} />
       {act && batch && (
         <LineAct

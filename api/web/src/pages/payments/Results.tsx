@@ -5,13 +5,13 @@ import type { Batch } from '@/domain/batches';
 import { sumOf } from '@/domain/bookRows';
 import { today } from '@/domain/dates';
 import { yuan } from '@/domain/money';
-import { useReasons } from '@/domain/tableRows';
+import { useCodes } from '@/domain/tableRows';
 import { DateInput } from '@/ui/DateInput';
 import { Money } from '@/ui/Money';
 import { WriteProblem } from '@/ui/Problem';
 import { useWords } from '@/words';
 import type { Line } from './lines';
-import type { Payee } from './reads';
+import type { Payees } from './reads';
 import { words } from './words';
 
 type Result = 'success' | 'failure' | 'noResult';
@@ -24,18 +24,10 @@ interface Said {
 const kPaid: Said = { result: 'success' };
 
 /** 登记银行结果: all paid but those that are said to have failed, or to have no result yet. */
-export function Results({
-  batch,
-  lines,
-  payees,
-}: {
-  batch: Batch;
-  lines: Line[];
-  payees: ReadonlyMap<string, Payee>;
-}) {
+export function Results({ batch, lines, payees }: { batch: Batch; lines: Line[]; payees: Payees }) {
   const say = useWords(words);
   const { message } = App.useApp();
-  const reasons = useReasons('fail');
+  const reasons = useCodes('reasons').choices('fail');
   const writing = useWriteMany();
   const [date, setDate] = useState<string | undefined>(today());
   const [reference, setReference] = useState('');

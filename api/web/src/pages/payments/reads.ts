@@ -21,41 +21,70 @@ export function useHistories(cases: readonly string[]): ReadonlyMap<string, Entr
   });
 }
 
-/** Who takes the money, as far as the office may see it in a list: masked. */
+/** Who takes the money; in a list masked, in full for a reason that is kept. */
 export interface Payee {
   type: Schemas['body_payee_set']['type'];
   method: Schemas['body_payee_set']['method'];
   name?: string;
   account?: string;
+  bank?: string;
+}
+export type Payees = ReadonlyMap<string, Payee>;
+
+/** The entry that names the payee of a case. */
+export interface Named {
+  id: string;
+  entry: Entry;
 }
 
-/** The payee that was in force when a batch was built, which is entry `built`, by case. */
-export function usePayees(
+/** The payees that were in force when a batch was built, which is entry `built`. */
+export function namedBefore(
   histories: ReadonlyMap<string, readonly Entry[]>,
   built: number,
-): ReadonlyMap<string, Payee> {
-  const sets = [...histories].flatMap(([id, history]) => {
+): Named[] {
+  return [...histories].flatMap(([id, history]) => {
     const entry = history.findLast((one) => one.kind === 'payee.set' && one.seq < built);
     return entry ? [{ id, entry }] : [];
   });
+}
+
+function payeeOf({ entry }: Named, details: Schemas['details'] | undefined): Payee {
+  const { type, method } = entry.body as unknown as Schemas['body_payee_set'];
+  const told = Object.assign({}, ...(details?.items ?? []).map((one) => one.details)) as Record<
+    string,
+    string | undefined
+  >;
+  return { type, method, name: told.name, account: told.bank_account, bank: told.bank };
+}
+
+/** By case, masked. */
+export function usePayees(named: readonly Named[]): Payees {
   return useQueries({
-    queries: sets.map(({ entry }) => ({
+    queries: named.map(({ entry }) => ({
       queryKey: ['private', entry.seq],
       queryFn: () =>
         take(api.GET('/v1/entries/{seq}/private', { params: { path: { seq: entry.seq } } })),
       enabled: entry.private !== undefined,
       staleTime: Infinity,
     })),
-    combine: (details) =>
-      new Map(
-        sets.map(({ id, entry }, i) => {
-          const { type, method } = entry.body as unknown as Schemas['body_payee_set'];
-          const told = Object.assign(
-            {},
-            ...(details[i]?.data?.items ?? []).map((one) => one.details),
-          );
-          return [id, { type, method, name: told.name, account: told.bank_account }] as const;
-        }),
-      ),
+    combine: (details) => new Map(named.map((one, i) => [one.id, payeeOf(one, details[i]?.data)])),
   });
+}
+
+/** The same in full; each is kept in the log of reads. Errors: Refused, Unreachable. */
+export async function readPayees(named: readonly Named[]): Promise<Payees> {
+  const payees = new Map<string, Payee>();
+  for (const one of named) {
+    const { seq } = one.entry;
+    const details = one.entry.private
+      ? await take(
+          api.POST('/v1/entries/{seq}/private', {
+            params: { path: { seq } },
+            body: { reason: 'payment' },
+          }),
+        )
+      : undefined;
+    payees.set(one.id, payeeOf(one, details));
+  }
+  return payees;
 }

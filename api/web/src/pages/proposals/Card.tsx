@@ -45,7 +45,7 @@ export function Card({ row, why, onDone }: { row: Row; why: Why | undefined; onD
         <LoadProblem error={proposal.error} again={() => void proposal.refetch()} />
       )}
       {proposal.data && <Content proposal={proposal.data} waiting />}
-      {proposal.data && <Decide seq={row.seq} kind={row.kind} why={why} onDone={onDone} />}
+      {proposal.data && <Decide proposal={proposal.data} why={why} onDone={onDone} />}
     </article>
   );
 }

@@ -3,10 +3,12 @@ import { Alert, App, Button, Form, Select } from 'antd';
 import { useWrite } from '@/api/write';
 import { seconders } from '@/domain/duties';
 import { useLabels } from '@/domain/labels';
-import { useReasons } from '@/domain/tableRows';
+import { useCodes } from '@/domain/tableRows';
 import { hasDuty, useOffice } from '@/session/session';
 import { WriteProblem } from '@/ui/Problem';
 import { useWords } from '@/words';
+import type { Proposal } from './reads';
+import { SecondTable, type TableHeader } from './SecondTable';
 import type { Why } from './standing';
 import { words } from './words';
 
@@ -16,18 +18,16 @@ const kWhy: Record<Why, keyof typeof words> = {
   duty: 'whyDuty',
   scope: 'whyScope',
   hand: 'whyHand',
-  table: 'whyTable',
 };
 
 interface Props {
-  seq: number;
-  kind: string;
+  proposal: Proposal;
   why: Why | undefined;
   /** What was decided is gone from the list. */
   onDone: () => void;
 }
 
-function useDeclining({ seq, why, onDone }: Props) {
+function useDeclining({ proposal: { seq }, why, onDone }: Props) {
   const say = useWords(words);
   const { message } = App.useApp();
   const { state, busy, write } = useWrite();
@@ -43,7 +43,9 @@ function useDeclining({ seq, why, onDone }: Props) {
 function DeclineForm(props: Props & { onCancel: () => void }) {
   const say = useWords(words);
   // What the system gives as its own reason is nobody else's.
-  const reasons = useReasons('decline').filter(({ value }) => value !== 'proposal_expired');
+  const reasons = useCodes('reasons')
+    .choices('decline')
+    .filter(({ value }) => value !== 'proposal_expired');
   const { state, busy, decline } = useDeclining(props);
   const mine = props.why === 'mine';
   return (
@@ -74,7 +76,8 @@ function DeclineForm(props: Props & { onCancel: () => void }) {
 
 /** Agree or decline; or why one may not, and whom it waits for. */
 export function Decide(props: Props) {
-  const { seq, kind, why, onDone } = props;
+  const { proposal, why, onDone } = props;
+  const { seq, kind } = proposal;
   const say = useWords(words);
   const label = useLabels();
   const { message } = App.useApp();
@@ -86,6 +89,10 @@ export function Decide(props: Props) {
   const what = label('kind', kind);
   const mayDecline = why === 'mine' || hasDuty(session, ...duties);
 
+  // As the schema of its kind says; the contract types it as any object.
+  const body: unknown = proposal.body;
+  const table = !why && kind === 'table.adopted' ? (body as TableHeader) : undefined;
+
   async function agree() {
     const written = await second(seq);
     if (!written) return;
@@ -96,11 +103,12 @@ export function Decide(props: Props) {
     <div className="mz-decide mz-no-print">
       {why && <Alert type="info" showIcon title={say(kWhy[why], { who })} />}
       <WriteProblem state={state} />
+      {table && <SecondTable seq={seq} header={table} onDone={onDone} />}
       {declining ? (
         <DeclineForm {...props} onCancel={() => setDeclining(false)} />
       ) : (
         <div className="mz-actions">
-          {!why && (
+          {!why && !table && (
             <Button
               type="primary"
               loading={busy}

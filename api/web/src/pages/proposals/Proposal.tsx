@@ -26,7 +26,7 @@ function Whole({ proposal }: { proposal: One }) {
   const listed = useWaiting().data !== undefined;
   const forMe = useForMe().data;
   const people = usePeople().data;
-  const { seq, kind, by, time, expires, fund } = proposal;
+  const { by, time, expires, fund } = proposal;
   return (
     <article className="mz-card mz-queue">
       <p className="mz-muted mz-proposal-head">
@@ -39,8 +39,7 @@ function Whole({ proposal }: { proposal: One }) {
       {listed && !waiting && <Alert type="info" showIcon title={say('closed')} />}
       {waiting && people && (
         <Decide
-          seq={seq}
-          kind={kind}
+          proposal={proposal}
           why={whyNot(waiting, session, people, forMe)}
           onDone={() => go('/proposals')}
         />

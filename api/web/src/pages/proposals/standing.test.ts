@@ -33,10 +33,6 @@ describe('whyNot', () => {
   it('says that they had a hand in it where the server leaves it out', () => {
     expect(whyNot(proposal, li, people, [40])).toBe('hand');
   });
-
-  it('leaves tables to the server room: their rows are not in the proposal', () => {
-    expect(whyNot({ ...proposal, kind: 'table.adopted' }, li, people, [41])).toBe('table');
-  });
 });
 
 it('counts the days that are left', () => {

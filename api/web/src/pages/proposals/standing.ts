@@ -6,7 +6,7 @@ type Proposal = Pick<Schemas['row_proposal'], 'by' | 'kind' | 'fund' | 'seq'>;
 type Person = Schemas['row_person'];
 
 /** Why somebody may not second a proposal. */
-export type Why = 'mine' | 'samePerson' | 'duty' | 'scope' | 'hand' | 'table';
+export type Why = 'mine' | 'samePerson' | 'duty' | 'scope' | 'hand';
 
 /**
  * Why this person may not second it; nothing where they may. `forMe` are the proposals that the
@@ -25,7 +25,6 @@ export function whyNot(
   const subject = (name: string) => people.find(({ person }) => person === name)?.subject;
   const me = subject(session.person);
   if (me !== undefined && me === subject(proposal.by)) return 'samePerson';
-  if (proposal.kind === 'table.adopted') return 'table';
   return forMe === undefined || forMe.includes(proposal.seq) ? undefined : 'hand';
 }
 

@@ -5,7 +5,7 @@ import { today } from '@/domain/dates';
 import { useLabels } from '@/domain/labels';
 import { yuan } from '@/domain/money';
 import { usePurposeName } from '@/domain/purposeName';
-import { useReasonName, useTableParts } from '@/domain/tableRows';
+import { useCodes, useTableParts } from '@/domain/tableRows';
 import { inForce } from '@/domain/tableVersions';
 import { useTitles } from '@/domain/titles';
 import { hasDuty, useOffice } from '@/session/session';
@@ -37,7 +37,7 @@ export function useFact(kind: string): (name: string, value: unknown) => ReactNo
   const label = useLabels();
   const title = useTitles();
   const purpose = usePurposeName();
-  const reason = useReasonName();
+  const reason = useCodes('reasons').title;
   const regions = inForce(useTableParts('regions').data ?? [], today());
   const office = !hasDuty(useOffice().session, 'administrator');
 

@@ -25,6 +25,7 @@ export const words = {
   confirmDecline: ['确认不予通过', 'Decline it'],
   confirmTakeBack: ['确认撤回', 'Take it back'],
   cancel: ['不了', 'Cancel'],
+  adopted: ['已同意,整张表已登记', 'Agreed: the whole table is in the books'],
   agreed: ['已同意,生效(账第 {seq} 号)', 'Agreed: it holds (entry {seq})'],
   declined: ['已不予通过', 'Declined'],
   takenBack: ['已撤回', 'Taken back'],
@@ -42,10 +43,6 @@ export const words = {
   whyHand: [
     '您经手过这件事的前一步,不能再由您复核。',
     'You had a hand in the step before: somebody else must second it.',
-  ],
-  whyTable: [
-    '参数表的内容不在提请里,复核时要连同整张表一起登记;目前请管理员协助在服务器上办理。',
-    'The rows of a table are not in the proposal: it is seconded with the whole table, at the server for now.',
   ],
   title: ['提请第 {seq} 号', 'Proposal {seq}'],
   titleOf: ['提请第 {seq} 号 · {what}', 'Proposal {seq} · {what}'],

@@ -1,6 +1,7 @@
-import { Alert, Checkbox, Form, Input, Radio } from 'antd';
+import { Alert, Checkbox, Form, Radio } from 'antd';
 import { useChoices } from '@/domain/labels';
 import { yuan } from '@/domain/money';
+import { DocumentNo } from '@/ui/DocumentNo';
 import { MoneyInput } from '@/ui/MoneyInput';
 import { useWords } from '@/words';
 import { DateInput } from '../parts';
@@ -127,14 +128,12 @@ export function ApproveForm(props: ActProps) {
         <Radio.Group options={bases} />
       </Form.Item>
       {given?.basis === 'minutes' && (
-        <Form.Item
+        <DocumentNo
           name="minutes_no"
           label={say('minutesNo')}
           extra={say('minutesHint')}
-          rules={[needed, { pattern: /^[ -~]{1,64}$/, message: say('minutesHint') }]}
-        >
-          <Input autoComplete="off" />
-        </Form.Item>
+          needed={say('needed')}
+        />
       )}
       <Form.Item name="how" label={say('sources')}>
         <Radio.Group

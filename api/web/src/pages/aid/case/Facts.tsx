@@ -7,7 +7,7 @@ import { hasDuty, useOffice } from '@/session/session';
 import { Money } from '@/ui/Money';
 import { StateTag } from '@/ui/Tag';
 import { useLanguage, useWords } from '@/words';
-import { useCodes } from '../codes';
+import { useCodes } from '@/domain/tableRows';
 import { useNames } from '../household';
 import { HouseholdLink, Signals } from '../parts';
 import { lastOf, useLimits, type CasePage, type HouseholdPage, type StandingCase } from '../reads';

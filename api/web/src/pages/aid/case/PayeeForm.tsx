@@ -1,8 +1,9 @@
 import { Alert, Checkbox, Form, Input, Radio, Select } from 'antd';
-import { useChoices } from '@/domain/labels';
+import { useChoices, useLabels } from '@/domain/labels';
+import { payeeRelations } from '@/domain/relations';
 import { useWords } from '@/words';
-import { membersNow, useNames, useRelation } from '../household';
-import { kRelations, words as householdWords } from '../householdWords';
+import { membersNow, useNames } from '../household';
+import { words as householdWords } from '../householdWords';
 import { isMistyped, plainNumber } from '../identity';
 import { docsOf, type PaperGiven } from '../papers';
 import { PapersInput } from '../PapersInput';
@@ -60,7 +61,7 @@ function actOf(page: CasePage, given: Given, proposed: boolean): Act | undefined
 function HolderFields({ page, own, other }: { page: CasePage; own: boolean; other: boolean }) {
   const say = useWords(words);
   const sayHousehold = useWords(householdWords);
-  const relation = useRelation();
+  const label = useLabels();
   const family = useHousehold(page.household?.household);
   const name = useNames(family.data?.history);
   const needed = { required: true, message: say('needed') };
@@ -82,7 +83,7 @@ function HolderFields({ page, own, other }: { page: CasePage; own: boolean; othe
               options={[
                 ...members.map((member) => ({
                   value: member.person,
-                  label: `${name(member.person) || member.person}(${relation(member.relation)})`,
+                  label: `${name(member.person) || member.person}(${label('relation', member.relation)})`,
                 })),
                 { value: kOther, label: say('otherHolder') },
               ]}
@@ -90,9 +91,9 @@ function HolderFields({ page, own, other }: { page: CasePage; own: boolean; othe
           </Form.Item>
           <Form.Item name="relation" label={say('relation')} rules={[needed]}>
             <Select
-              options={['self', 'guardian', ...kRelations.slice(1)].map((value) => ({
+              options={payeeRelations.map((value) => ({
                 value,
-                label: relation(value),
+                label: label('relation', value),
               }))}
             />
           </Form.Item>

@@ -3,7 +3,7 @@ import type { Kind } from '@/api/write';
 import { yuan } from '@/domain/money';
 import { MoneyInput } from '@/ui/MoneyInput';
 import { useWords } from '@/words';
-import { useCodes } from '../codes';
+import { useCodes } from '@/domain/tableRows';
 import { docsOf, type PaperGiven } from '../papers';
 import { PapersInput } from '../PapersInput';
 import { ActForm, noteOf, type ActProps } from './ActForm';

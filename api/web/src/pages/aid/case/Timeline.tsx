@@ -5,8 +5,7 @@ import { useLabels } from '@/domain/labels';
 import { useTitles } from '@/domain/titles';
 import { Money } from '@/ui/Money';
 import { useWords } from '@/words';
-import { useCodes } from '../codes';
-import { useRelation } from '../household';
+import { useCodes } from '@/domain/tableRows';
 import { RevealButton, useJoin } from '../parts';
 import { bodyOf, usePeople, type Doc, type Entry } from '../reads';
 import { words } from './words';
@@ -81,12 +80,11 @@ function usePaymentLines() {
   const say = useWords(words);
   const label = useLabels();
   const title = useTitles();
-  const relation = useRelation();
   return (entry: Entry): Line[] | undefined => {
     const payee = bodyOf(entry, 'payee.set');
     if (payee) {
       return [
-        [say('payeeType'), `${label('payee', payee.type)} · ${relation(payee.relation)}`],
+        [say('payeeType'), `${label('payee', payee.type)} · ${label('relation', payee.relation)}`],
         [say('method'), label('method', payee.method)],
       ];
     }
@@ -108,7 +106,7 @@ function usePaymentLines() {
     const delivered = bodyOf(entry, 'aid.delivered');
     if (delivered) {
       return [
-        [say('e_receiver'), relation(delivered.receiver_relation)],
+        [say('e_receiver'), label('relation', delivered.receiver_relation)],
         [say('e_date'), delivered.date],
       ];
     }

@@ -8,8 +8,8 @@ import { useTitles } from '@/domain/titles';
 import { Page } from '@/ui/Page';
 import { LoadProblem } from '@/ui/Problem';
 import { useLanguage, useWords } from '@/words';
-import { useCodes } from '../codes';
-import { certificatesOf, membersNow, useNames, useRelation } from '../household';
+import { useCodes } from '@/domain/tableRows';
+import { certificatesOf, membersNow, useNames } from '../household';
 import { useJoin } from '../parts';
 import { bodyOf, useCase, useHousehold, type CasePage, type Doc, type Entry } from '../reads';
 import { words } from './words';
@@ -63,7 +63,6 @@ function FamilyRows({ page, victim }: { page: CasePage; victim: string | undefin
   const part = usePart();
   const label = useLabels();
   const villages = useCodes('villages');
-  const relation = useRelation();
   const opened = bodyOf(last(page, 'case.opened'), 'case.opened');
   const family = useHousehold(page.household?.household ?? opened?.household);
   const name = useNames(family.data?.history);
@@ -83,7 +82,7 @@ function FamilyRows({ page, victim }: { page: CasePage; victim: string | undefin
       <Row name={say('members')}>
         {join(
           membersNow(household).map(
-            ({ person, relation: to }) => `${name(person) || '______'}(${relation(to)})`,
+            ({ person, relation: to }) => `${name(person) || '______'}(${label('relation', to)})`,
           ),
         )}
       </Row>
@@ -214,14 +213,13 @@ function PayeeAndPapers({ page }: { page: CasePage }) {
   const join = useJoin();
   const label = useLabels();
   const types = useCodes('doc_types');
-  const relation = useRelation();
   const payee = bodyOf(last(page, 'payee.set'), 'payee.set');
   const papers = page.history.flatMap((entry) => (entry.body as { docs?: Doc[] }).docs ?? []);
   return (
     <>
       <Row name={say('payee')}>
         {payee
-          ? `${label('payee', payee.type)}(${relation(payee.relation)}),${label('method', payee.method)}`
+          ? `${label('payee', payee.type)}(${label('relation', payee.relation)}),${label('method', payee.method)}`
           : say('notYet')}
       </Row>
       <Row name={say('papers')}>

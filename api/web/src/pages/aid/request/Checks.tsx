@@ -4,7 +4,7 @@ import { yuan } from '@/domain/money';
 import { today } from '@/domain/dates';
 import { StateTag, type Tone } from '@/ui/Tag';
 import { useWords } from '@/words';
-import { useCodes } from '../codes';
+import { useCodes } from '@/domain/tableRows';
 import { useTrial } from '../dryRun';
 import { isCertified } from '../household';
 import { useHousehold, useLimits } from '../reads';

@@ -3,7 +3,7 @@ import { Select } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { api, take } from '@/api/client';
 import { useLabels } from '@/domain/labels';
-import { useCodes } from '../codes';
+import { useCodes } from '@/domain/tableRows';
 
 /** A household by the beginning of its id; before one types, those on file first. */
 export function HouseholdSearch({

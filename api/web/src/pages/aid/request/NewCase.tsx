@@ -3,15 +3,15 @@ import { Alert, Button, Checkbox, Form, Input, Select } from 'antd';
 import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import { useWrite, type Ask } from '@/api/write';
 import { moment, today } from '@/domain/dates';
-import { useChoices } from '@/domain/labels';
+import { useChoices, useLabels } from '@/domain/labels';
 import { yuan } from '@/domain/money';
 import { useOffice } from '@/session/session';
 import { MoneyInput } from '@/ui/MoneyInput';
 import { Page } from '@/ui/Page';
 import { WriteProblem, showAtField } from '@/ui/Problem';
 import { useWords } from '@/words';
-import { useCodes } from '../codes';
-import { membersNow, useNames, useRelation } from '../household';
+import { useCodes } from '@/domain/tableRows';
+import { membersNow, useNames } from '../household';
 import { kIdPattern, newId } from '../identity';
 import { docsOf } from '../papers';
 import { PapersInput } from '../PapersInput';
@@ -57,7 +57,7 @@ function Family({ household }: { household: string | undefined }) {
   const say = useWords(words);
   const family = useHousehold(household).data;
   const name = useNames(family?.history);
-  const relation = useRelation();
+  const label = useLabels();
   const members = family ? membersNow(family.household) : [];
   return (
     <section className="mz-card">
@@ -82,7 +82,7 @@ function Family({ household }: { household: string | undefined }) {
             placeholder={say('wholeFamily')}
             options={members.map(({ person, relation: to }) => ({
               value: person,
-              label: `${name(person) || person}(${relation(to)})`,
+              label: `${name(person) || person}(${label('relation', to)})`,
             }))}
           />
         </Form.Item>
