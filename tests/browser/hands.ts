@@ -3,10 +3,12 @@ import { expect } from './office';
 
 /** What hands do on our pages. */
 
-/** Chooses from a list as one does: opens it, and takes the one that reads so. */
+/** Chooses from a list as one does: opens it, types where it can be searched, takes what reads so. */
 export async function choose(within: Page | Locator, label: string, option: string | RegExp) {
   const page = 'page' in within ? within.page() : within;
-  await within.getByRole('combobox', { name: label, exact: true }).click();
+  const box = within.getByRole('combobox', { name: label, exact: true });
+  await box.click();
+  if (typeof option === 'string' && (await box.isEditable())) await box.fill(option);
   await page
     .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option')
     .filter({ hasText: option })

@@ -55,7 +55,7 @@ let families = 0;
 export async function haveFamily(
   office: Office,
   stage: Stage,
-  { fen = 300_000, urgent = false } = {},
+  { fen = 300_000, surveyors = ['caseworker', 'reviewer'] } = {},
 ): Promise<Family> {
   const name = `${process.pid}.${++families}`;
   const family = { household: `h${name}`, case: `c${name}`, head: `id:demo.${name}`, fen };
@@ -75,7 +75,6 @@ export async function haveFamily(
       cause: 'disaster',
       event_date: day,
       household: family.household,
-      ...(urgent && { urgent }),
     });
   }
   if (upTo('surveyed')) {
@@ -86,7 +85,7 @@ export async function haveFamily(
       means: 'surveyed',
       members: 1,
       round: 1,
-      surveyors: ['caseworker', 'reviewer'],
+      surveyors,
     });
   }
   if (upTo('reviewed')) {
