@@ -10,7 +10,7 @@ build_packages=(g++ cmake ninja-build pkg-config python3 libssl-dev libsqlite3-d
 test_packages=(git golang-go golang-golang-x-mod-dev openssl python3-cryptography
   python3-jsonschema python3-yaml libgtest-dev libgmock-dev clang-format-19
   hledger ledger beancount)
-browser_packages=(chromium fonts-noto-cjk)
+browser_packages=(chromium fonts-noto-cjk faketime)
 bench_packages=(wrk nginx-light)
 tidy_packages=(clang-tidy-19)
 

@@ -26,6 +26,7 @@ interface Ready {
 
 /** A server of its own with a fresh demo ledger, and people who can be at work in browsers. */
 export class Office {
+  private daysAhead = 0;
   private readonly sessions = new Map<Person, Awaited<ReturnType<BrowserContext['storageState']>>>();
 
   private constructor(
@@ -85,6 +86,12 @@ export class Office {
   async start() {
     await this.tell('start');
   }
+  /** So many days pass, for the server and for pages that are opened from then on. */
+  async passDays(days: number) {
+    this.daysAhead = days;
+    this.sessions.clear();
+    await this.tell(`later ${days}`);
+  }
 
   /** One request as a program of that person; fails unless it is answered well. */
   async ask<T = never>(person: Person, method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
@@ -110,6 +117,9 @@ export class Office {
       storageState: person ? await this.session(person) : undefined,
       ...options,
     });
+    if (this.daysAhead > 0) {
+      await context.clock.install({ time: Date.now() + this.daysAhead * 86_400_000 });
+    }
     return context.newPage();
   }
 

@@ -4,8 +4,9 @@
     serve.py [--history]
 
 Prints {"url", "people": {person: {"password", "token"}}} when all can work, then answers each line:
-"code PERSON" with a second factor's code that was not used yet, "stop" and "start"; ends with its
-standard input. --history: with three months of scripts/demo/history.py.
+"code PERSON" with a second factor's code that was not used yet, "stop" and "start", "later DAYS":
+stopped, and started with its clock so far ahead (everybody signs in anew). Ends with its standard
+input. --history: with three months of scripts/demo/history.py.
 """
 
 import datetime
@@ -55,7 +56,12 @@ def main():
                 say({})
             elif word == "start":
                 server.start(server.port)
-                say({"port": server.port})
+                say({})
+            elif word == "later":
+                server.stop()
+                server.days_ahead = int(rest[0])
+                server.start(server.port)
+                say({})
     verification.unlink(missing_ok=True)
 
 

@@ -132,6 +132,7 @@ class Server:
         self.passwords = {}
         self.secrets = {}
         self.tokens = {}
+        self.days_ahead = 0
         if not (self.folder / "ledger.db").exists():
             run("mingzhang", "init", self.folder, "--demo")
         if not (self.folder / "tls.crt").exists():
@@ -147,11 +148,14 @@ class Server:
             shutil.rmtree(self.temp, ignore_errors=True)
 
     def start(self, port=0):
+        env = {**os.environ, "LANG": "en_US.UTF-8"}
+        if self.days_ahead:
+            env |= {"LD_PRELOAD": "/usr/$LIB/faketime/libfaketimeMT.so.1",  # Debian's faketime.
+                    "FAKETIME": f"+{self.days_ahead}d", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
         self.log = open(self.folder / "serve.log", "ab")
         self.process = subprocess.Popen(
             [BIN / "mingzhang", "serve", self.folder, "--port", str(port), *self.arguments],
-            stdout=subprocess.PIPE, stderr=self.log, text=True,
-            env={**os.environ, "LANG": "en_US.UTF-8"})
+            stdout=subprocess.PIPE, stderr=self.log, text=True, env=env)
         line = self.process.stdout.readline()
         if not line.startswith("ready "):
             self.process.wait()
@@ -222,11 +226,12 @@ class Server:
     def fresh_code(self, person):
         """A code that was not used: each is good once."""
         used = self.__dict__.setdefault("used_steps", {})
-        now = int(time.time()) // 30
+        here = int(time.time()) // 30
+        now = here + self.days_ahead * 2880
         step = max(now - 1, used.get(person, 0) + 1)
         assert step <= now + 1, "no unused code within the window"
         used[person] = step
-        return totp(self.secrets[person], step - now)
+        return totp(self.secrets[person], step - here)
 
     def raw(self):
         """A TLS connection on which bytes are sent as they are."""

@@ -53,7 +53,8 @@ export function CaseLink({ id }: { id: string }) {
   return <Link to={`/cases/${id}`}>{id}</Link>;
 }
 
-/** A village by its name; where the ledger has no list of villages, by its code. */
+/** A village by its name; where the ledger has no list of villages, by its code. In a form, which
+ * gives the `id`, the form's label names it. */
 export function VillageInput({
   value,
   onChange,
@@ -71,7 +72,7 @@ export function VillageInput({
     return (
       <Input
         id={id}
-        aria-label={say('village')}
+        aria-label={id ? undefined : say('village')}
         placeholder={placeholder ?? '370126001001'}
         allowClear
         value={value}
@@ -82,7 +83,7 @@ export function VillageInput({
   return (
     <Select
       id={id}
-      aria-label={say('village')}
+      aria-label={id ? undefined : say('village')}
       showSearch={{ optionFilterProp: 'label' }}
       allowClear
       value={value}

@@ -58,7 +58,9 @@ export default function Confirm() {
       );
       if (done === bodies.length) {
         focusAt.current = index;
-        void message.success(say('confirmed', { n: pile.count, amount: yuan(pile.amount) }));
+        void message.success(
+          say('confirmed', { n: pile.count.toLocaleString('en'), amount: yuan(pile.amount) }),
+        );
       }
     } catch (error) {
       if (!(error instanceof Changed)) throw error;
@@ -82,7 +84,10 @@ export default function Confirm() {
       {piles.length > 0 && (
         <>
           <p className="bk-sum" role="status">
-            {say('waiting')} <strong>{say('nIncomes', { n: sumOf(piles, (p) => p.count) })}</strong>{' '}
+            {say('waiting')}{' '}
+            <strong>
+              {say('nIncomes', { n: sumOf(piles, (p) => p.count).toLocaleString('en') })}
+            </strong>{' '}
             <Money fen={sumOf(piles, (pile) => pile.amount)} strong />
             <span className="mz-unit">{say('yuan')}</span>
             {!may && <span className="mz-muted"> · {say('onlyBookkeeper')}</span>}

@@ -94,7 +94,9 @@ export function PileItems({
           {pile.heaps.map((heap) => (
             <div key={heap.book_date} role="listitem">
               <span>{heap.book_date}</span>
-              <span className="mz-muted">{say('nIncomes', { n: heap.count })}</span>
+              <span className="mz-muted">
+                {say('nIncomes', { n: heap.count.toLocaleString('en') })}
+              </span>
               <Money fen={heap.amount} />
             </div>
           ))}

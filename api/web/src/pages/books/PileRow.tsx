@@ -54,6 +54,7 @@ export function PileRow({
   const label = useLabels();
   const title = useTitles();
   const what = usePileName()(pile);
+  const count = pile.count.toLocaleString('en');
   const inside = useId();
   const [typed, setTyped] = useState('');
   const [against, setAgainst] = useState('');
@@ -93,7 +94,7 @@ export function PileRow({
         <div className="bk-amount">
           <Money fen={pile.amount} strong />
           <span className="mz-unit">{say('yuan')}</span>
-          <div className="mz-muted">{say('nIncomes', { n: pile.count })}</div>
+          <div className="mz-muted">{say('nIncomes', { n: count })}</div>
         </div>
         <div className="bk-statement">
           <Input
@@ -127,10 +128,10 @@ export function PileRow({
               type="primary"
               loading={busy}
               disabled={blocked && !busy}
-              aria-label={say('confirmOf', { what, n: pile.count })}
+              aria-label={say('confirmOf', { what, n: count })}
               onClick={confirm}
             >
-              {progress ?? say('confirm', { n: pile.count })}
+              {progress ?? say('confirm', { n: count })}
             </Button>
           )}
         </div>

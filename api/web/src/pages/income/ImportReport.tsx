@@ -81,7 +81,12 @@ export function ImportReport({ report }: { report: Report }) {
         </table>
       </div>
       {rows > 0 && fresh === 0 && bad === 0 && (
-        <Alert type="success" showIcon role="status" title={say('allKnown', { n: known })} />
+        <Alert
+          type="success"
+          showIcon
+          role="status"
+          title={say('allKnown', { n: known.toLocaleString('en') })}
+        />
       )}
       {rows === 0 && bad === 0 && <Alert type="info" showIcon title={say('empty')} />}
       {bad > 0 && <BadRows report={report} />}

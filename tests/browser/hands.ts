@@ -1,0 +1,40 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect } from './office';
+
+/** What hands do on our pages. */
+
+/** Chooses from a list as one does: opens it, types where it can be searched, takes what reads so. */
+export async function choose(within: Page | Locator, label: string, option: string | RegExp) {
+  const page = 'page' in within ? within.page() : within;
+  const box = within.getByRole('combobox', { name: label, exact: true });
+  await box.click();
+  if (typeof option === 'string' && (await box.isEditable())) await box.fill(option);
+  await page
+    .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option')
+    .filter({ hasText: option })
+    .first()
+    .click();
+}
+
+/** A photo of a paper: its bytes are all that the page wants of it. */
+export function photo(name: string) {
+  return { name, mimeType: 'image/jpeg', buffer: Buffer.from(`the photo ${name}`) };
+}
+
+export async function attach(within: Page | Locator, name: string) {
+  await within.locator('input[type=file]').setInputFiles(photo(name));
+  await expect(within.getByText(name)).toBeVisible();
+}
+
+/** Presses the button of an act on a case, and answers the form that opens. */
+export async function act(page: Page, name: string): Promise<Locator> {
+  await page.getByRole('button', { name, exact: true }).click();
+  const form = page.getByRole('dialog', { name });
+  await expect(form).toBeVisible();
+  return form;
+}
+
+/** What a case page says once an act on it is in the books. */
+export async function done(page: Page) {
+  await expect(page.getByText(/已记入账本,账序号 \d+。/)).toBeVisible();
+}
