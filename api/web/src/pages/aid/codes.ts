@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, take, type Schemas } from '@/api/client';
 import { today } from '@/domain/dates';
+import { isTown } from '@/domain/tableVersions';
 import { useLanguage } from '@/words';
 
 type Table = Schemas['row_table']['table'];
@@ -59,7 +60,7 @@ export function useCodes(table: Table) {
     },
     choices: (use?: string) =>
       (rows ?? [])
-        .filter((row) => use === undefined || row.use === use)
+        .filter((row) => (use === undefined || row.use === use) && !isTown(row.code))
         .map((row) => ({ value: row.code, label: name(row) })),
   };
 }
