@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A year of a demo office, written through the server's door by the demo people, so that every
 screen has something to show: gifts month by month, government money, families helped by several
-causes, cases at every stage, a batch that waits for the bank, proposals for a second person.
+causes, cases at every stage, payments that failed or wait, proposals for a second person.
 
     scripts/demo/history.py DIR PORT [--small]    --small: three months, for tests
 
@@ -10,193 +10,180 @@ All of it is made up. Done once: what a ledger has already is left alone.
 
 import argparse
 import datetime
-import hashlib
 import json
 import random
-import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "door"))
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+from desk import VILLAGES, Desk, papers
+from people import Running
 
-from people import Running  # noqa: E402
-
-VILLAGES = {
-    "370126001001": "许商街道东街村(演示)", "370126001002": "许商街道西街村(演示)",
-    "370126100003": "殷巷镇河东村(演示)", "370126101004": "怀仁镇南刘村(演示)",
-    "370126101005": "怀仁镇北刘村(演示)", "370124001006": "榆山街道前阮村(演示)",
-    "370124100007": "东阿镇桥口村(演示)", "370112001008": "山大路街道柳埠村(演示)",
-    "370113001009": "文昌街道大崔村(演示)", "370113101010": "万德镇坡里村(演示)",
-}
-CAUSES = ("illness", "illness", "illness", "accident", "accident", "disaster")
-GIFTS = (1000, 2000, 5000, 5000, 10000, 10000, 20000, 50000, 66600, 100000, 500000, 2000000)
-# Where the last families stand, and how many.
-OPEN = {"opened": 3, "surveyed": 3, "reviewed": 4, "approved": 4, "batched": 3, "released": 2}
+SMALL = (1000, 2000, 5000, 5000, 10000, 10000, 20000, 20000, 50000, 66600)
+LARGE = (2000000, 3000000)
+AIDS = (80000, 120000, 150000, 200000, 200000, 300000, 400000, 500000)
+# Nobody's names.
+FIRMS = ("济南禾丰食品有限公司(演示)", "济南北园建材商行(演示)",
+         "鹊山机械厂工会(演示)", "泉城读书会(演示)", "商河同乡会(演示)")
+PEOPLE = ("孙女士(演示)", "周先生(演示)", "马老师(演示)")
 
 
 class Year:
-    def __init__(self, server, day):
-        self.server = server
+    def __init__(self, server, today, small):
         self.random = random.Random(20261126)
-        self.today = day
-        self.clients = {}
-        self.count = 0
+        self.desk = Desk(server, self.random)
+        self.today = today
+        self.small = small
+        # The first days of the months before this one, the oldest first.
+        self.months = []
+        month = today.replace(day=1)
+        for _ in range(2 if small else 10):
+            month = (month - datetime.timedelta(days=1)).replace(day=1)
+            self.months.insert(0, month)
 
-    def ask(self, person, path, body, fund="jinan", **more):
-        if person not in self.clients:
-            self.clients[person] = self.server.client(person)
-        asked = {"body": body, **more} if fund is None else {"fund": fund, "body": body, **more}
-        answer = self.clients[person].post(path, asked)
-        if answer.status not in (200, 201):
-            sys.exit(f"{person} {path} {json.dumps(body, ensure_ascii=False)}: "
-                     f"{answer.status} {answer.body.decode()}")
-        return answer.json
+    def file_of_gifts(self, month, first, last, count):
+        """What a channel's bill says of the days from `first` to `last`."""
+        gifts = [(month.replace(day=self.random.randint(first, last)), self.random.choice(SMALL),
+                  self.random.choice(("wechat", "wechat", "alipay"))) for _ in range(count)]
+        self.desk.imported(f"DEMO{month:%Y%m}{last:02}", sorted(gifts))
 
-    def write(self, person, kind, body, **more):
-        return self.ask(person, f"/v1/entries/{kind}", body, **more)
-
-    def last_day(self, month):
-        """A working moment late in that month, never after today."""
-        return min(datetime.date(self.today.year, month, 25), self.today)
-
-    def villages(self):
-        rows = [{"code": code, "title": title} for code, title in sorted(VILLAGES.items())]
-        text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-        body = {"digest": hashlib.sha256(text.encode()).hexdigest(), "part": 1, "parts": 1,
-                "from": f"{self.today.year}-01-01", "rows": rows, "table": "villages"}
-        seq = self.ask("administrator", "/v1/proposals/table.adopted", body, fund=None)["seq"]
-        self.write("responsible", "table.adopted", {**body, "proposal": seq}, fund=None)
-
-    def gifts(self, month, count):
-        lines = ["number,time,amount,channel"]
-        for i in range(count):
-            day = self.random.randint(1, self.last_day(month).day)
-            amount = self.random.choice(GIFTS)
-            lines.append(f"DEMO{self.today.year}{month:02}{i:05},{self.today.year}-{month:02}-"
-                         f"{day:02} {self.random.randint(8, 20):02}:{self.random.randint(0, 59):02}"
-                         f":00,{amount / 100:.2f},{self.random.choice(('wechat', 'alipay'))}")
-        answer = self.server.client("cashier").post(
-            "/v1/imports?fund=jinan", raw="\n".join(lines).encode(),
-            headers={"Content-Type": "text/csv"})
-        if answer.status not in (200, 201):
-            sys.exit(f"gifts of month {month}: {answer.status} {answer.body.decode()}")
-
-    def confirm(self):
-        plan = self.server.client("bookkeeper").get("/v1/unconfirmed/plan?fund=jinan").json
-        for body in plan["items"]:
-            self.write("bookkeeper", "income.confirmed", body)
-
-    def government(self, month, fen):
-        seq = self.write("cashier", "injection.received", {
-            "account": "treasury1", "amount": fen, "budget_level": "city",
-            "budget_year": self.today.year, "document_no": f"JCSJ-{self.today.year}-{month:02}",
-            "purpose": {"type": "none"}, "source": "gov",
-            "value_date": str(self.last_day(month))})["seq"]
-        self.write("bookkeeper", "income.confirmed", {"amount": fen, "count": 1, "first": seq,
-                                                      "last": seq})
-
-    def settle(self, month, fen):
-        self.write("cashier", "money.moved", {
-            "amount": fen, "entity": "jinan_charity", "from_account": "qrpos1",
-            "to_account": "bank1", "type": "settlement", "value_date": str(self.last_day(month))},
-            fund=None)
-
-    def family(self, stage, month):
-        """A household and its case, taken as far as `stage`. Its id and what was approved."""
-        self.count += 1
-        name = f"{self.today.year % 100:02}{month:02}.{self.count:03}"
+    def large_gifts(self, month):
         village = self.random.choice(sorted(VILLAGES))
-        members = self.random.randint(1, 5)
-        cause = self.random.choice(CAUSES)
-        amount = self.random.choice((80000, 120000, 200000, 300000, 500000, 800000, 1500000))
-        day = str(self.last_day(month))
-        who = [f"demo.{name}.{i}" for i in range(members)]
-        relations = ("head", "spouse", "child", "child", "parent")
-        surname = self.random.choice("王李张刘陈杨赵孙周")
-        self.write("caseworker", "household.registered", {
-            "class": self.random.choice(("other", "other", "dibao")), "household": f"h{name}",
-            "members": [{"person": f"id:{one}", "relation": relations[i]}
-                        for i, one in enumerate(who)],
-            "village": village},
-            private=[{"subject": f"id:{who[0]}",
-                      "details": {"name": f"{surname}某(演示)", "phone": "13800000000"}}])
-        self.write("caseworker", "case.opened", {
-            "amount_asked": amount, "by": "workgroup", "case": f"c{name}", "cause": cause,
-            "event_date": day, "household": f"h{name}"})
-        if stage == "opened":
-            return name, amount
-        survey = {"case": f"c{name}", "date": day, "income": 250000 * members, "means": "surveyed",
-                  "members": members, "round": 1, "surveyors": ["caseworker", "reviewer"]}
-        if cause == "illness":
-            rest = amount + self.random.randint(1, 40) * 10000
-            survey["medical"] = {"assistance": 1000000, "basic": 4000000, "other": 0,
-                                 "self": rest, "serious": 2000000, "total": 7000000 + rest}
-        self.write("caseworker", "case.surveyed", survey)
-        if stage == "surveyed":
-            return name, amount
-        self.write("reviewer", "case.reviewed", {"amount": amount, "case": f"c{name}"})
-        if stage == "reviewed":
-            return name, amount
-        self.write("approver", "case.approved", {
-            "amount": amount, "basis": "person", "case": f"c{name}"})
-        self.write("caseworker", "payee.set", {
-            "account_tag": f"account:demo.{name}", "case": f"c{name}", "holder": f"id:{who[0]}",
-            "method": "bank", "relation": "self", "type": "person"})
-        return name, amount
+        self.desk.gift(month.replace(day=12), self.random.choice(LARGE),
+                       self.random.choice(FIRMS))
+        if month.month % 2 == 0:
+            self.desk.gift(month.replace(day=18), 500000, self.random.choice(PEOPLE),
+                           purpose={"type": "cause", "code": "illness"})
+        if month.month % 3 == 0:
+            self.desk.gift(month.replace(day=20), 300000, self.random.choice(FIRMS),
+                           purpose={"type": "village", "code": village})
 
-    def batch(self, month, families, until="delivered"):
-        """One payment batch of those families, by the account of the money approved."""
-        lines = []
-        for name, _ in families:
-            standing = self.server.client("cashier").get(f"/v1/cases/c{name}").json["standing"]
-            for grant in standing["case"]["awards"]:
-                lines.append((name, grant["source"], grant["amount"]))
-        for source, account in (("donation", "bank1"), ("gov", "treasury1")):
-            mine = [line for line in lines if line[1] == source]
-            if not mine:
-                continue
-            batch = f"b{self.today.year % 100:02}{month:02}.{source}.{self.count}"
-            self.write("cashier", "batch.built", {
-                "account": account, "batch": batch, "count": len(mine), "source": source,
-                "lines": [{"amount": amount, "case": f"c{name}", "line": i + 1}
-                          for i, (name, _, amount) in enumerate(mine)],
-                "total": sum(line[2] for line in mine)})
-            if until == "built":
-                continue
-            self.write("bookkeeper", "batch.released", {"batch": batch})
-            if until == "released":
-                continue
-            day = str(self.last_day(month))
-            for i, (name, _, amount) in enumerate(mine):
-                self.write("cashier", "aid.paid", {
-                    "account": account, "amount": amount, "batch": batch, "case": f"c{name}",
-                    "line": i + 1, "source": source, "value_date": day})
-                self.write("caseworker", "aid.delivered", {
-                    "batch": batch, "case": f"c{name}", "date": day, "line": i + 1,
-                    "receiver_relation": "self", "signed": "sign"})
+    def past_month(self, month):
+        """All that came in is confirmed, all that was granted is paid and signed for."""
+        desk, day = self.desk, month.replace(day=25)
+        self.file_of_gifts(month, 1, 28, 20 if self.small else 70 + 5 * month.month)
+        self.large_gifts(month)
+        desk.confirm()
+        if month.month % 3 == 1:
+            desk.confirm_one(desk.government(day, 3000000), 3000000)
+        # Never two families: of less than three nothing is published.
+        helped = [desk.granted(day, self.random.choice(AIDS))
+                  for _ in range(4 if self.small else 6 + month.month % 3)]
+        desk.settle(day, 100000 if self.small else 600000)
+        batches = desk.built(helped)
+        desk.release(batches)
+        for batch in batches:
+            for i in range(len(batch["lines"])):
+                desk.paid(batch, i, day)
+                desk.delivered(batch, i, day)
+        return helped
+
+    def this_month(self):
+        """One file is confirmed; the newer one and what was entered today wait for that."""
+        desk, today = self.desk, self.today
+        first, middle = today.replace(day=1), today.day // 2
+        count = 10 if self.small else 45
+        if middle:
+            self.file_of_gifts(first, 1, middle, count)
+        desk.gift(first, 3000000, FIRMS[0])
+        desk.confirm()
+        self.file_of_gifts(first, middle + 1, today.day, count)
+        desk.gift(today, 1000000, FIRMS[4], purpose={"type": "village", "code": "370126100003"})
+        desk.gift(today, 20000, PEOPLE[0], "cash1", "cash")
+        desk.gift(today, 36850, None, "cash1", "box")
+
+    def open_cases(self, helped):
+        """Cases at every stage, with what an approver should notice."""
+        desk, today = self.desk, self.today
+        for fen in (200000, 500000):
+            desk.request(today, fen)
+        late = today - datetime.timedelta(days=40)
+        desk.request(late, 300000, cause="accident", paper={
+            "date": str(late), "doc": papers("late", ["application"])[0]["digest"],
+            "signer": "caseworker"})
+        for fen in (150000, 180000):
+            desk.survey(desk.request(today, fen, cause="disaster"))
+        for fen in (80000, 200000, 400000):
+            self.to_approve(fen)
+        self.to_approve(300000, cause="accident", home=helped["home"])
+        self.to_approve(600000, per_head=460000, certified=False)
+        again = desk.request(today, 400000, cause="illness")
+        desk.survey(again)
+        desk.review(again)
+        desk.write("approver", "case.returned", {"case": again["id"], "reason": "papers_missing"})
+        refused = desk.request(today, 500000, cause="accident", certified=False)
+        desk.survey(refused, per_head=900000)
+        desk.review(refused)
+        desk.write("approver", "case.rejected",
+                   {"case": refused["id"], "reason": "income_above_line"})
+
+    def to_approve(self, fen, per_head=None, **more):
+        case = self.desk.request(self.today, fen, **more)
+        self.desk.survey(case, per_head)
+        self.desk.review(case)
+
+    def urgent(self):
+        """One waits for the approver; one was paid at once and waits to be ratified."""
+        desk, today = self.desk, self.today
+        desk.request(today, 300000, cause="accident", urgent=True)
+        case = desk.request(today, 500000, cause="disaster", urgent=True)
+        desk.approve(case)
+        desk.payee(case)
+        batches = desk.built([case])
+        desk.release(batches)
+        for batch in batches:
+            desk.paid(batch, 0, today)
+            desk.delivered(batch, 0, today)
+        desk.survey(case)
+        desk.review(case)
+
+    def payments(self):
+        """Granted and not in a batch, a batch to release, one at the bank, one that came back."""
+        desk, today = self.desk, self.today
+        for fen, approved in ((200000, None), (500000, 350000), (120000, None)):
+            desk.granted(today, fen, approved)
+        desk.built([desk.granted(today, fen) for fen in (150000, 300000, 80000)])
+        desk.release(desk.built([desk.granted(today, fen) for fen in (400000, 200000)]))
+        batches = desk.built([desk.granted(today, fen) for fen in (120000, 300000, 200000, 80000)])
+        desk.release(batches)
+        last = len(batches) - 1
+        for number, batch in enumerate(batches):
+            for i in range(len(batch["lines"])):
+                if (number, i) == (last, 0):
+                    desk.failed(batch, i, "name_differs")
+                else:
+                    desk.paid(batch, i, today)
+
+    def proposals(self):
+        """Three that wait for a second person."""
+        desk, today = self.desk, self.today
+        twice = desk.gift(today, 50000, PEOPLE[1])
+        firm = desk.gift(today, 800000, FIRMS[2])
+        for seq, fen in ((twice, 50000), (firm, 800000)):
+            desk.confirm_one(seq, fen)
+        desk.propose("cashier", "donation.refunded", {
+            "account": "bank1", "amount": 50000, "donation": twice, "reason": "mistaken_transfer",
+            "value_date": str(today)})
+        desk.propose("cashier", "purpose.changed", {
+            "amount": 800000, "basis": "consent", "income": firm,
+            "docs": papers("firm", ["donor_consent"]),
+            "purpose": {"type": "cause", "code": "illness"}})
+        limits = desk.client("administrator").get("/v1/policy").json["limits"]
+        desk.propose("administrator", "policy.adopted", {
+            "title": "济南市乡村扶贫解困慈善救助基金管理参数", "rules": 1,
+            "limits": {**limits, "small_aid_max": 300000, "decision_days": 12}}, fund=None)
 
 
 def write_year(server, day, small=False):
     """All of it, up to `day`; of a small one only the last three months."""
-    first = max(1, day.month - 2) if small else 1
-    year = Year(server, day)
-    year.villages()
-    for month in range(first, day.month + 1):
-        year.gifts(month, 30 if small else 60 + 8 * month)
-        if month == day.month:
-            break  # The newest gifts wait for the bookkeeper.
-        year.confirm()
-        if month % 3 == 1:
-            year.government(month, 12000000)
-        families = [year.family("approved", month) for _ in range(2 if small else 3 + month % 3)]
-        year.settle(month, sum(amount for _, amount in families) + 2000000)
-        year.batch(month, families)
-    for stage, count in OPEN.items():
-        reached = "approved" if stage in ("batched", "released") else stage
-        families = [year.family(reached, day.month) for _ in range(count)]
-        if stage in ("batched", "released"):
-            year.batch(day.month, families, until="built" if stage == "batched" else "released")
+    year = Year(server, day, small)
+    year.desk.villages(year.months[0])
+    helped = []
+    for month in year.months:
+        helped += year.past_month(month)
+    year.this_month()
+    year.urgent()
+    year.open_cases(next(case for case in helped if case["cause"] != "accident"))
+    year.payments()
+    year.proposals()
 
 
 def main():

@@ -3,7 +3,7 @@ import { api, take } from '@/api/client';
 import { kPageRowsMax, takeAll } from '@/api/all';
 import { useLanguage } from '@/words';
 import { today } from './dates';
-import { inForce, type Part, type TableRow } from './tableVersions';
+import { inForce, isTown, type Part, type TableRow } from './tableVersions';
 
 export type TableName = Part['table'];
 
@@ -43,7 +43,7 @@ export function useCodes(table: TableName) {
     /** `use`: of reasons, the act that gives them. */
     choices: (use?: string) =>
       rows
-        .filter((row) => use === undefined || row.use === use)
+        .filter((row) => (use === undefined || row.use === use) && !isTown(row.code))
         .map((row) => ({ value: row.code, label: name(row) })),
   };
 }

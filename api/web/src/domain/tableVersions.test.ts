@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inForce } from './tableVersions';
+import { inForce, isTown } from './tableVersions';
 
 const part = (from: string, no: number, codes: string[], pending?: true) => ({
   digest: '',
@@ -9,6 +9,13 @@ const part = (from: string, no: number, codes: string[], pending?: true) => ({
   pending,
   rows: codes.map((code) => ({ code })),
   table: 'chart' as const,
+});
+
+describe('isTown', () => {
+  it.each(['370126100', '370126100000'])('is so of %s', (code) => expect(isTown(code)).toBe(true));
+  it.each(['370126', '370126100003', 'accident'])('is not of %s', (code) =>
+    expect(isTown(code)).toBe(false),
+  );
 });
 
 describe('inForce', () => {

@@ -13,6 +13,9 @@ export interface TableRow {
   type?: string;
 }
 
+/** The table of villages names their towns too: by nine digits, or with zeros in the village's place. */
+export const isTown = (code: string) => /^\d{9}(000)?$/.test(code);
+
 /** The rows that hold on a day: those of the newest version that had begun by then. */
 export function inForce(parts: readonly Part[], day: string): TableRow[] {
   const begun = parts.filter((part) => !part.pending && part.from <= day);

@@ -3,7 +3,7 @@ import type { Schemas } from '@/api/client';
 import { today } from '@/domain/dates';
 import { useChoices, useLabels } from '@/domain/labels';
 import { useTableParts } from '@/domain/tableRows';
-import { inForce } from '@/domain/tableVersions';
+import { inForce, isTown } from '@/domain/tableVersions';
 
 type Type = Schemas['purpose']['type'];
 
@@ -25,7 +25,9 @@ export function PurposeFields({
   const type = Form.useWatch<Type | undefined>(['purpose', 'type'], form);
   const table =
     type !== undefined && type in kTables ? kTables[type as keyof typeof kTables] : 'causes';
-  const rows = inForce(useTableParts(table).data ?? [], today());
+  const rows = inForce(useTableParts(table).data ?? [], today()).filter(
+    ({ code }) => !isTown(code),
+  );
   const rule = { required: true, message: needed };
   return (
     <>

@@ -2,7 +2,7 @@ import { Select } from 'antd';
 import { today } from '@/domain/dates';
 import { useLabels } from '@/domain/labels';
 import { useTableParts, type TableName } from '@/domain/tableRows';
-import { inForce } from '@/domain/tableVersions';
+import { inForce, isTown } from '@/domain/tableVersions';
 import { useWords } from '@/words';
 import { keyOf, type Purpose } from './purposes';
 import { words } from './words';
@@ -11,10 +11,12 @@ type Choice = { value: string; label: string };
 
 function useCodes(table: TableName, type: Purpose['type']): Choice[] {
   const label = useLabels();
-  return inForce(useTableParts(table).data ?? [], today()).map(({ code, title }) => ({
-    value: keyOf({ type, code }),
-    label: type === 'cause' ? label('cause', code) : (title ?? code),
-  }));
+  return inForce(useTableParts(table).data ?? [], today())
+    .filter(({ code }) => !isTown(code))
+    .map(({ code, title }) => ({
+      value: keyOf({ type, code }),
+      label: type === 'cause' ? label('cause', code) : (title ?? code),
+    }));
 }
 
 /** What money is for, all in one choice that is searched by typing. As a field: `keyOf`. */
