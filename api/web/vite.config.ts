@@ -16,6 +16,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 900,
   },
+  worker: { format: 'es' },
   server: {
     proxy: Object.fromEntries(
       ['/v1', '/log', '/healthz', '/readyz'].map((path) => [

@@ -11,8 +11,8 @@ export function csvOf(rows: readonly (readonly (string | number)[])[]): string {
 }
 
 /** Gives a person a file to keep. */
-export function download(name: string, text: string) {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
+export function download(name: string, text: string, type = 'text/csv;charset=utf-8') {
+  const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -1,24 +1,10 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { checkEntry } from './entry';
-import { concat, leafHash, nodeHash, sha256, toHex, utf8, type Bytes } from './hash';
+import { leafHash, toHex, utf8 } from './hash';
+import { naivePath, naiveRoot } from './naive';
+import { makeLog } from './testLog';
 import { isSigned, parseCheckpoint, parseVkey } from './note';
 import { includes, rootOf } from './tree';
-
-/** RFC 9162 §2.1.1 as it is written, without any cleverness. */
-async function naiveRoot(leaves: Bytes[]): Promise<Bytes> {
-  if (leaves.length === 1) return leaves[0]!;
-  const k = 2 ** (Math.ceil(Math.log2(leaves.length)) - 1);
-  return nodeHash(await naiveRoot(leaves.slice(0, k)), await naiveRoot(leaves.slice(k)));
-}
-async function naivePath(index: number, leaves: Bytes[]): Promise<Bytes[]> {
-  if (leaves.length === 1) return [];
-  const k = 2 ** (Math.ceil(Math.log2(leaves.length)) - 1);
-  const [left, right] = [leaves.slice(0, k), leaves.slice(k)];
-  return index < k
-    ? [...(await naivePath(index, left)), await naiveRoot(right)]
-    : [...(await naivePath(index - k, right)), await naiveRoot(left)];
-}
 
 const entries = Array.from({ length: 40 }, (_, seq) =>
   JSON.stringify({ seq, text: `第 ${seq} 条` }),
@@ -42,23 +28,6 @@ describe('a tree', () => {
     }
   });
 });
-
-/** A log of its own: its key as a vkey, and what it signs. */
-async function makeLog(name: string) {
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  const raw = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32);
-  const key = concat(new Uint8Array([1]), raw);
-  const id = (await sha256(concat(utf8(`${name}\n`), key))).slice(0, 4);
-  const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
-  return {
-    vkey: `${name}+${toHex(id)}+${base64(key)}`,
-    sign: (size: number, root: Bytes) => {
-      const text = `${name}\n${size}\n${base64(root)}\n`;
-      const signature = sign(null, Buffer.from(text), privateKey);
-      return `${text}\n— ${name} ${base64(concat(id, signature))}\n`;
-    },
-  };
-}
 
 describe('an entry with its proof', () => {
   it('is proved, and nothing of it may be changed', async () => {

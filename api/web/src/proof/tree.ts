@@ -27,6 +27,13 @@ export class Edge {
     this.nodes.push(node);
   }
 
+  copy(): Edge {
+    const copy = new Edge();
+    copy.nodes.push(...this.nodes);
+    copy.size = this.size;
+    return copy;
+  }
+
   async root(): Promise<Bytes | undefined> {
     let root: Bytes | undefined;
     for (const { hash } of [...this.nodes].reverse()) {
