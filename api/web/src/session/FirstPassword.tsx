@@ -11,8 +11,14 @@ interface Passwords {
   again: string;
 }
 
-/** Changes one's own password. */
-export function PasswordForm({ onDone }: { onDone: () => Promise<void> | void }) {
+/** Changes one's own password. `first`: it is all that the page is for. */
+export function PasswordForm({
+  onDone,
+  first,
+}: {
+  onDone: () => Promise<void> | void;
+  first?: boolean;
+}) {
   const say = useWords(words);
   const sayUi = useWords(uiWords);
   const { message } = App.useApp();
@@ -49,7 +55,7 @@ export function PasswordForm({ onDone }: { onDone: () => Promise<void> | void })
         <Alert type="error" showIcon role="alert" title={problem} style={{ marginBottom: 16 }} />
       )}
       <Form.Item name="old_password" label={say('oldPassword')} rules={[needed]}>
-        <Input.Password autoComplete="current-password" />
+        <Input.Password autoFocus={first} autoComplete="current-password" />
       </Form.Item>
       <Form.Item
         name="new_password"
@@ -92,7 +98,7 @@ export function FirstPassword({ onDone }: { onDone: () => Promise<void> }) {
           {say('firstPassword')}
         </Typography.Title>
         <p className="mz-about">{say('firstPasswordWhy')}</p>
-        <PasswordForm onDone={onDone} />
+        <PasswordForm onDone={onDone} first />
       </div>
     </main>
   );

@@ -66,7 +66,7 @@ export function SecondFactorForm({ onDone }: { onDone: () => Promise<void> | voi
               label={say('factorCode')}
               rules={[{ required: true, message: say('needed') }]}
             >
-              <Input inputMode="numeric" maxLength={6} autoComplete="one-time-code" />
+              <Input autoFocus inputMode="numeric" maxLength={6} autoComplete="one-time-code" />
             </Form.Item>
             <Button type="primary" htmlType="submit" block loading={busy}>
               {say('factorConfirm')}

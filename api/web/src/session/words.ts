@@ -35,7 +35,10 @@ export const words = {
   factorQr: ['密钥的二维码', 'QR code of the key'],
   factorCode: ['验证器上显示的六位数字', 'The six digits that it shows'],
   factorConfirm: ['确认', 'Confirm'],
-  factorDone: ['动态码已启用,请重新登录', 'The second factor is set up. Please sign in again.'],
+  factorDone: [
+    '动态码已启用,其他设备上的登录已退出',
+    'The second factor is set up. Other devices are signed out.',
+  ],
   signedOut: [
     '登录已过期,请重新登录。填到一半的内容还在。',
     'Your session has ended. Sign in again; what you typed is still there.',
