@@ -47,6 +47,7 @@ export const words = {
   findings: ['疑点', 'Findings'],
   admin: ['管理', 'Administration'],
   people: ['人员与岗位', 'People'],
+  organisation: ['机构与账户', 'Entities and accounts'],
   limits: ['管理参数', 'Limits'],
   tables: ['参数表', 'Tables'],
   health: ['运行状况', 'Health'],

@@ -13,6 +13,17 @@ export const pages: OfficePage[] = [
   { path: '/people/:person', page: lazy(() => import('./Person')) },
   { path: '/enrol', duties: ['administrator'], page: lazy(() => import('./Enrol')) },
   {
+    path: '/organisation',
+    duties: ['administrator', 'approver', 'auditor', 'responsible'],
+    menu: { group: 'admin', name: 'organisation' },
+    page: lazy(() => import('./Organisation')),
+  },
+  {
+    path: '/organisation/:sort',
+    duties: ['administrator'],
+    page: lazy(() => import('./Opening')),
+  },
+  {
     path: '/limits',
     menu: { group: 'admin', name: 'limits' },
     page: lazy(() => import('./Limits')),

@@ -124,6 +124,49 @@ export const words = {
   limitsTitleDefault: ['救助基金管理参数', 'Limits of the aid fund'],
   wholeNumber: ['请填整数,{min} 到 {max}', 'A whole number from {min} to {max}'],
 
+  // 机构与账户
+  organisationAbout: [
+    '谁的账、哪些基金、钱在哪里。设立与开立由管理员提请、另一人复核后生效。',
+    'Whose books, which funds, where the money lies. The administrator proposes a new one, another seconds it.',
+  ],
+  pendingOrganisation: [
+    '有新的主体、基金或账户正等复核',
+    'A new entity, fund or account waits to be seconded',
+  ],
+  noneYet: ['还没有', 'None yet'],
+  entities: ['会计主体', 'Entities'],
+  funds: ['专项基金', 'Funds'],
+  accounts: ['账户', 'Accounts'],
+  openEntity: ['设立会计主体', 'Open an entity'],
+  openFund: ['设立专项基金', 'Open a fund'],
+  openAccount: ['开立账户', 'Open an account'],
+  openingAbout: [
+    '生效后不能删除,名称和编号也不能改,请核对后再提请。',
+    'It cannot be deleted once it holds, nor its name or id changed: check them first.',
+  ],
+  name: ['名称', 'Name'],
+  id: ['编号', 'Id'],
+  idHint: [
+    '账上用的编号:小写字母、数字、点和横线,如 {example}',
+    'As the books know it: small letters, digits, dots and dashes, such as {example}',
+  ],
+  region: ['行政区划', 'Region'],
+  territory: ['救助范围', 'Territory'],
+  openFrom: ['未结账月份自', 'Open from'],
+  level: ['级别', 'Level'],
+  uscc: ['统一社会信用代码', 'Unified social credit code'],
+  usccWrong: ['18 位数字和大写字母', '18 digits and capital letters'],
+  accountingSystem: ['会计制度', 'Accounting system'],
+  npo2024: ['民间非营利组织会计制度(2024)', 'Non-profit organisations (2024)'],
+  npo2004: ['民间非营利组织会计制度(2004)', 'Non-profit organisations (2004)'],
+  booksFrom: ['自哪个月建账', 'Books from'],
+  accountType: ['类型', 'Type'],
+  boundSource: ['只收哪种资金', 'Only for'],
+  boundSourceHint: ['财政资金与捐赠分户时填写', 'Where an account takes one source of money only'],
+  anySource: ['不限', 'Any'],
+  custodian: ['保管人', 'Custodian'],
+  openedOn: ['开户日期', 'Opened on'],
+
   // 参数表
   newVersion: ['提请新版本', 'Propose a new version'],
   newVersionAbout: [

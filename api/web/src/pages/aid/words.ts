@@ -99,5 +99,14 @@ export const words = {
   computing: ['正在计算指纹…', 'Computing the fingerprint …'],
   unreadable: ['这个文件读不出来:{name}', 'This file cannot be read: {name}'],
   samePaper: ['这个文件已经在列:{name}', 'This file is in the list already: {name}'],
+  onPaper: ['先在纸上签过字,现在补录', 'It was signed on paper first'],
+  onPaperWhy: [
+    '期限从签字那天算起;谁能签、谁要回避,看的是签字人,不是录入的人。',
+    'Deadlines run from the day it was signed, and who may is asked of the signer, not of who types.',
+  ],
+  signer: ['签字人', 'Signed by'],
+  signedOn: ['签字日期', 'Signed on'],
+  signedPaper: ['签字件(照片或扫描)', 'The signed paper (photo or scan)'],
+  chooseSigned: ['选择签字件', 'Choose the signed paper'],
   noPapers: ['没有附材料', 'No papers'],
 } as const;

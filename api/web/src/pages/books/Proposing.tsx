@@ -4,6 +4,9 @@ import { Button, Form, Result } from 'antd';
 import type { FormInstance } from 'antd';
 import { Link } from 'react-router-dom';
 import { useWrite, type Kind } from '@/api/write';
+import { docsOf, type PaperGiven } from '@/pages/aid/papers';
+import { PapersInput } from '@/pages/aid/PapersInput';
+import '@/pages/aid/aid.css';
 import { Page } from '@/ui/Page';
 import { WriteProblem, showAtField } from '@/ui/Problem';
 import { useWords } from '@/words';
@@ -42,6 +45,10 @@ export function Proposing<Given extends object>({
   const { state, busy, propose, reset } = useWrite();
   useEffect(() => showAtField(form, state), [form, state]);
 
+  function send({ papers, ...given }: Given & { papers?: PaperGiven[] }) {
+    const ask = askOf(given as unknown as Given);
+    void propose(kind, { ...ask, body: { ...ask.body, docs: docsOf(papers) } });
+  }
   if (state.at === 'done') {
     return (
       <Page title={title}>
@@ -76,10 +83,15 @@ export function Proposing<Given extends object>({
           layout="vertical"
           requiredMark={false}
           initialValues={initial}
-          onFinish={(given) => void propose(kind, askOf(given))}
+          onFinish={send}
         >
           {head}
           {ready && children}
+          {ready && (
+            <Form.Item name="papers" label={say('papers')}>
+              <PapersInput />
+            </Form.Item>
+          )}
           <WriteProblem state={state} />
           {ready && (
             <Button type="primary" htmlType="submit" loading={busy}>

@@ -234,6 +234,7 @@ export const words = {
   toEntity: ['收款单位', 'To the entity'],
   toFund: ['收款基金', 'To the fund'],
   planLine: ['计划编号', 'Line of the plan'],
+  papers: ['附材料(如捐赠人同意书、法院文书)', "Papers, such as the donor's consent"],
   planLineHint: ['资金使用计划中的编号(可不填)', 'Of the plan, if any'],
   propose: ['提请复核', 'Propose'],
   proposed: [

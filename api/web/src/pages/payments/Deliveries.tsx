@@ -4,6 +4,11 @@ import { useWriteMany } from '@/api/writeMany';
 import { today } from '@/domain/dates';
 import { useLabels } from '@/domain/labels';
 import { receiverRelations } from '@/domain/relations';
+import { PaperFirst, paperOf, type OnPaper } from '@/pages/aid/PaperFirst';
+import { docsOf, type PaperGiven } from '@/pages/aid/papers';
+import { PapersInput } from '@/pages/aid/PapersInput';
+import { usePeople } from '@/pages/aid/reads';
+import '@/pages/aid/aid.css';
 import { DateInput } from '@/ui/DateInput';
 import { Money } from '@/ui/Money';
 import { WriteProblem } from '@/ui/Problem';
@@ -12,10 +17,12 @@ import { leftOf, type Line } from './lines';
 import type { Payees } from './reads';
 import { words } from './words';
 
-interface Given {
+interface Given extends OnPaper {
   date: string;
   receiver_relation: string;
   signed: 'sign' | 'finger';
+  witnesses?: string[];
+  papers?: PaperGiven[];
 }
 
 /** 登记签收: of paid lines, one or several at once. */
@@ -31,16 +38,28 @@ export function Deliveries({
   const say = useWords(words);
   const { message } = App.useApp();
   const label = useLabels();
+  const people = usePeople();
   const writing = useWriteMany();
   const [ticked, setTicked] = useState<number[]>([]);
   const chosen = lines.filter((one) => ticked.includes(one.line));
   const needed = { required: true, message: say('needed') };
 
-  async function record(given: Given) {
+  async function record({ on_paper, paper, papers, witnesses, ...given }: Given) {
     const done = await writing.writeAll(
       chosen.map(({ batch, line, case: id }) => ({
         kind: 'aid.delivered',
-        ask: { fund, body: { batch, line, case: id, ...given } },
+        ask: {
+          fund,
+          body: {
+            batch,
+            line,
+            case: id,
+            ...given,
+            docs: docsOf(papers),
+            ...(witnesses?.length && { witnesses }),
+            ...paperOf({ on_paper, paper }),
+          },
+        },
       })),
     );
     if (done === chosen.length) void message.success(say('deliveredDone', { n: done }));
@@ -100,6 +119,20 @@ export function Deliveries({
             />
           </Form.Item>
         </div>
+        <details className="pay-more">
+          <summary>{say('deliverMore')}</summary>
+          <Form.Item name="witnesses" label={say('witnesses')}>
+            <Select
+              mode="multiple"
+              maxCount={5}
+              options={people.map(({ person }) => ({ value: person, label: person }))}
+            />
+          </Form.Item>
+          <Form.Item name="papers" label={say('receipts')}>
+            <PapersInput first="signed_receipt" />
+          </Form.Item>
+          <PaperFirst />
+        </details>
         <div className="pay-foot">
           <WriteProblem state={writing.state} />
           <Button

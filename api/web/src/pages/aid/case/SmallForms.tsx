@@ -5,6 +5,7 @@ import { MoneyInput } from '@/ui/MoneyInput';
 import { useWords } from '@/words';
 import { useCodes } from '@/domain/tableRows';
 import { docsOf, type PaperGiven } from '../papers';
+import { PaperFirst, paperOf, type OnPaper } from '../PaperFirst';
 import { PapersInput } from '../PapersInput';
 import { ActForm, noteOf, type ActProps } from './ActForm';
 import { words } from './actWords';
@@ -17,7 +18,7 @@ function fundOf(page: ActProps['page']) {
 export function ReviewForm(props: ActProps) {
   const { page } = props;
   const say = useWords(words);
-  const [form] = Form.useForm<{ amount?: number; papers?: PaperGiven[] }>();
+  const [form] = Form.useForm<{ amount?: number; papers?: PaperGiven[] } & OnPaper>();
   const asked = page.standing?.asked;
   return (
     <ActForm
@@ -26,14 +27,14 @@ export function ReviewForm(props: ActProps) {
       initial={{ amount: asked }}
       tries
       submit={say('saveReview')}
-      act={({ amount, papers }, seen) =>
+      act={({ amount, papers, ...more }, seen) =>
         amount === undefined
           ? undefined
           : {
               kind: 'case.reviewed',
               ask: {
                 fund: fundOf(page),
-                body: { case: page.id, amount, seen, docs: docsOf(papers) },
+                body: { case: page.id, amount, seen, docs: docsOf(papers), ...paperOf(more) },
               },
             }
       }
@@ -49,6 +50,7 @@ export function ReviewForm(props: ActProps) {
       <Form.Item name="papers" label={say('papers')}>
         <PapersInput first="approval_form" />
       </Form.Item>
+      <PaperFirst />
     </ActForm>
   );
 }

@@ -8,6 +8,7 @@ import { MoneyInput } from '@/ui/MoneyInput';
 import { useWords } from '@/words';
 import { isCertified, membersNow } from '../household';
 import { docsOf, type PaperGiven } from '../papers';
+import { PaperFirst, paperOf, type OnPaper } from '../PaperFirst';
 import { PapersInput } from '../PapersInput';
 import { DateInput, useJoin } from '../parts';
 import { lastOf, useLimits, usePeople, type Bodies, type CasePage } from '../reads';
@@ -16,7 +17,7 @@ import { words } from './actWords';
 
 type Medical = NonNullable<Bodies['case.surveyed']['medical']>;
 
-interface Given {
+interface Given extends OnPaper {
   round: number;
   date: string;
   surveyors: string[];
@@ -49,6 +50,7 @@ function actOf(page: CasePage, given: Given, ill: boolean): Act | undefined {
     ...(means === 'surveyed' && { income }),
     ...(ill && self !== undefined && { medical: { ...sums, total: medical?.total, self } }),
     docs: docsOf(given.papers),
+    ...paperOf(given),
   };
   return { kind: 'case.surveyed', ask: { fund: page.standing?.case.fund, body } };
 }
@@ -184,6 +186,7 @@ export function SurveyForm(props: ActProps) {
       <Form.Item name="papers" label={say('papers')}>
         <PapersInput first="survey_form" />
       </Form.Item>
+      <PaperFirst />
     </ActForm>
   );
 }

@@ -14,6 +14,7 @@ import { useCodes } from '@/domain/tableRows';
 import { membersNow, useNames } from '../household';
 import { kIdPattern, newId } from '../identity';
 import { docsOf } from '../papers';
+import { PaperFirst, paperOf } from '../PaperFirst';
 import { PapersInput } from '../PapersInput';
 import { DateInput } from '../parts';
 import { useHousehold, useLimits } from '../reads';
@@ -42,6 +43,7 @@ function askOf(given: Given, fund: string, head: string | undefined): Ask | unde
     ...(given.victim && { victim: given.victim }),
     ...(given.urgent && { urgent: true }),
     docs: docsOf(given.papers),
+    ...paperOf(given),
   };
   const details = Object.entries({
     note: given.note?.trim(),
@@ -235,6 +237,7 @@ export default function NewCase() {
               <Form.Item name="papers" noStyle>
                 <PapersInput first="application" />
               </Form.Item>
+              <PaperFirst />
             </section>
           </div>
           <Checks given={given} ask={open ? askOf(given, fund, head) : undefined} />

@@ -1,8 +1,9 @@
+import type { OnPaper } from '../PaperFirst';
 import type { PaperGiven } from '../papers';
 import type { Bodies } from '../reads';
 
 /** A request as it is typed. */
-export interface Given {
+export interface Given extends OnPaper {
   case: string;
   household?: string;
   cause?: string;
