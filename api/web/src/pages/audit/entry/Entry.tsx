@@ -3,6 +3,7 @@ import { Link, useNavigate, useParams } from 'react-router-dom';
 import { moment } from '@/domain/dates';
 import { useLabels } from '@/domain/labels';
 import { useTitles } from '@/domain/titles';
+import { useLedger } from '@/pages/admin/reads';
 import { Page } from '@/ui/Page';
 import { LoadProblem } from '@/ui/Problem';
 import { useWords } from '@/words';
@@ -84,6 +85,8 @@ function EntryPage({ entry }: { entry: OneEntry }) {
   const label = useLabels();
   const go = useNavigate();
   const { seq, kind } = entry;
+  const size = useLedger().data?.size;
+  const newest = size && size - 1;
   return (
     <Page
       title={say('entryTitle', { seq, kind: label('kind', kind) })}
@@ -92,7 +95,9 @@ function EntryPage({ entry }: { entry: OneEntry }) {
           <Button disabled={seq === 0} onClick={() => go(`/entries/${seq - 1}`)}>
             {say('before')}
           </Button>
-          <Button onClick={() => go(`/entries/${seq + 1}`)}>{say('after')}</Button>
+          <Button disabled={seq === newest} onClick={() => go(`/entries/${seq + 1}`)}>
+            {say('after')}
+          </Button>
         </>
       }
     >
