@@ -82,6 +82,7 @@ const behind: [Person, path: (ids: Ids) => string][] = [
   ['approver', ({ case: id }) => `/cases/${id}`],
   ['bookkeeper', () => '/search?q=c26'],
   ['administrator', () => '/people/cashier'],
+  ['auditor', ({ gift }) => `/entries/${gift}`],
 ];
 
 interface Ids {

@@ -1,4 +1,4 @@
-import { concat, fromBase64, same, sha256, utf8, type Bytes } from './hash';
+import { concat, fromBase64, same, sha256, toHex, utf8, type Bytes } from './hash';
 
 /** Signed notes and checkpoints (c2sp.org/signed-note, c2sp.org/tlog-checkpoint). Any input is safe. */
 
@@ -23,8 +23,7 @@ export async function parseVkey(text: string): Promise<Verifier | undefined> {
   const key = parts ? fromBase64(parts[3]!) : undefined;
   if (!parts || !key || key.length !== 33 || key[0] !== kEd25519) return undefined;
   const id = (await sha256(concat(utf8(`${parts[1]}\n`), key))).slice(0, 4);
-  const hex = [...id].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex === parts[2] ? { name: parts[1]!, id, key: key.slice(1) } : undefined;
+  return toHex(id) === parts[2] ? { name: parts[1]!, id, key: key.slice(1) } : undefined;
 }
 
 /** The text of a note and the signatures that stand under it. */
@@ -52,6 +51,26 @@ export function parseCheckpoint(note: string): Checkpoint | undefined {
     return undefined;
   const size = Number(lines[1]);
   return Number.isSafeInteger(size) ? { origin: lines[0], size, root } : undefined;
+}
+
+/** Who signed a note, as its lines say; `time`: of a cosignature, in milliseconds. Nothing is verified. */
+export interface Signer {
+  name: string;
+  id: string;
+  time?: number;
+}
+
+/** A key's id, a time in seconds and an Ed25519 signature (c2sp.org/tlog-cosignature). */
+const kCosignatureBytes = 4 + 8 + 64;
+
+export function signersOf(note: string): Signer[] {
+  return (split(note)?.signatures ?? []).map(({ name, bytes }) => ({
+    name,
+    id: toHex(bytes.slice(0, 4)),
+    ...(bytes.length === kCosignatureBytes
+      ? { time: Number(new DataView(bytes.buffer).getBigUint64(4)) * 1000 }
+      : {}),
+  }));
 }
 
 export type Signed = 'signed' | 'not signed' | 'unsupported';

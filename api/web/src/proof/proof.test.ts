@@ -3,7 +3,7 @@ import { checkEntry } from './entry';
 import { leafHash, toHex, utf8 } from './hash';
 import { naivePath, naiveRoot } from './naive';
 import { makeLog } from './testLog';
-import { isSigned, parseCheckpoint, parseVkey } from './note';
+import { isSigned, parseCheckpoint, parseVkey, signersOf } from './note';
 import { includes, rootOf } from './tree';
 
 const entries = Array.from({ length: 40 }, (_, seq) =>
@@ -75,5 +75,17 @@ describe('an entry with its proof', () => {
     const log = await makeLog('x');
     const verifier = (await parseVkey(log.vkey))!;
     expect(await isSigned('x\n1\n', verifier)).toBe('not signed');
+  });
+
+  it('tells who signed, and when a witness did', () => {
+    const line = (bytes: number[]) => `— w ${Buffer.from(bytes).toString('base64')}\n`;
+    const root = Buffer.alloc(32).toString('base64');
+    const cosigned = [1, 2, 3, 4, 0, 0, 0, 0, 0x6a, 0, 0, 0, ...Array<number>(64).fill(9)];
+    const note = `x\n1\n${root}\n\n${line([255, 0, 1, 2, ...Array<number>(64).fill(9)])}${line(cosigned)}`;
+    expect(signersOf(note)).toEqual([
+      { name: 'w', id: 'ff000102' },
+      { name: 'w', id: '01020304', time: 0x6a000000 * 1000 },
+    ]);
+    expect(signersOf('nonsense')).toEqual([]);
   });
 });

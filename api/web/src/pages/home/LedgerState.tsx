@@ -49,7 +49,7 @@ export function LedgerState() {
           </Figure>
         </dl>
       )}
-      <Link to="/health">{say('more')}</Link>
+      <Link to="/chain">{say('more')}</Link>
     </section>
   );
 }

@@ -14,7 +14,7 @@ describe('search', () => {
   it('leads to the page of a thing', () => {
     expect(placeOf(gift, false)).toBe('/gifts/35');
     expect(placeOf(household, false)).toBe('/households/h0417');
-    expect(placeOf(entry, true)).toBe('/audit/entries/35');
+    expect(placeOf(entry, true)).toBe('/entries/35');
     expect(placeOf(entry, false)).toBeUndefined();
   });
 

@@ -14,7 +14,7 @@ export function placeOf({ type, id, seq }: Finding, auditor: boolean): string | 
     case 'batch':
       return `/batches/${id}`;
     case 'entry':
-      return auditor ? `/audit/entries/${seq ?? id}` : undefined;
+      return auditor ? `/entries/${seq ?? id}` : undefined;
   }
 }
 
