@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, take, type Schemas } from '@/api/client';
 import { today } from '@/domain/dates';
+import { plainEnglish } from '@/domain/plainEnglish';
 import { isTown } from '@/domain/tableVersions';
 import { useLanguage } from '@/words';
 
@@ -24,12 +25,6 @@ export function rowsInForce(parts: Schemas['row_table'][], day: string): CodeRow
     .flatMap((part) => part.rows as unknown as CodeRow[]);
 }
 
-/** "household_book" as English reads it: "Household book". */
-function humanised(code: string): string {
-  const text = code.replace(/_/g, ' ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 /** What the codes of a table of the ledger are called; tables have Chinese titles only. */
 export function useCodes(table: Table) {
   const chinese = useLanguage() === 'zh';
@@ -50,7 +45,7 @@ export function useCodes(table: Table) {
     retry: false,
   }).data;
   const translated = !chinese && table !== 'villages' && table !== 'regions';
-  const name = (row: CodeRow) => (translated ? humanised(row.code) : (row.title ?? row.code));
+  const name = (row: CodeRow) => (translated ? plainEnglish(row.code) : (row.title ?? row.code));
   return {
     rows: rows ?? [],
     title: (code: string | undefined) => {

@@ -82,7 +82,7 @@ function Family({ household }: { household: string | undefined }) {
             placeholder={say('wholeFamily')}
             options={members.map(({ person, relation: to }) => ({
               value: person,
-              label: `${name(person) || person}(${relation(to)})`,
+              label: `${name(person) || person} · ${relation(to)}`,
             }))}
           />
         </Form.Item>
