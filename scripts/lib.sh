@@ -89,6 +89,18 @@ node_modules() {
   (cd "$1" && npm ci --no-progress) && cp "$1/package-lock.json" "$1/node_modules/.lock"
 }
 
+# browser_ready: what the tests in Chromium need: packages, both programs (those of the folder
+# MINGZHANG_BIN, where it is set), the web client. Sets MINGZHANG_BIN.
+browser_ready() {
+  if [[ -z ${MINGZHANG_BIN:-} ]]; then
+    step packages scripts/install_packages build test browser
+    step "build dev" build dev mingzhang mingzhang-audit
+  fi
+  export MINGZHANG_BIN=${MINGZHANG_BIN:-"$root/build/dev/bin"}
+  step "build web" build_web
+  step "browser tests" node_modules "$root/tests/browser"
+}
+
 # build_web: the web client, in build/web; nothing, quickly, when nothing changed.
 build_web() {
   local state

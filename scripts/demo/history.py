@@ -19,7 +19,7 @@ from people import Running
 
 SMALL = (1000, 2000, 5000, 5000, 10000, 10000, 20000, 20000, 50000, 66600)
 LARGE = (2000000, 3000000)
-AIDS = (80000, 120000, 150000, 200000, 200000, 300000, 400000, 500000)
+AIDS = (120000, 200000, 200000, 300000, 300000, 500000, 500000, 800000)
 # Nobody's names.
 FIRMS = ("济南禾丰食品有限公司(演示)", "济南北园建材商行(演示)",
          "鹊山机械厂工会(演示)", "泉城读书会(演示)", "商河同乡会(演示)")
@@ -67,7 +67,7 @@ class Year:
         # Never two families: of less than three nothing is published.
         helped = [desk.granted(day, self.random.choice(AIDS))
                   for _ in range(4 if self.small else 6 + month.month % 3)]
-        desk.settle(day, 100000 if self.small else 600000)
+        desk.settle(day, 100000 if self.small else 800000)
         batches = desk.built(helped)
         desk.release(batches)
         for batch in batches:

@@ -3,7 +3,7 @@ import en from 'antd/locale/en_US';
 import zh from 'antd/locale/zh_CN';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
+import type { Root } from 'react-dom/client';
 import { BrowserRouter, Link, Route, Routes } from 'react-router-dom';
 import { Refused } from '@/api/client';
 import { SignedIn } from '@/session/SignedIn';
@@ -76,9 +76,9 @@ function App() {
   );
 }
 
-export function show(root: HTMLElement) {
+export function show(root: Root) {
   signStyles();
-  createRoot(root).render(
+  root.render(
     <StrictMode>
       <App />
     </StrictMode>,

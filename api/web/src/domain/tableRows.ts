@@ -3,6 +3,7 @@ import { api, take } from '@/api/client';
 import { kPageRowsMax, takeAll } from '@/api/all';
 import { useLanguage } from '@/words';
 import { today } from './dates';
+import { plainEnglish } from './plainEnglish';
 import { inForce, isTown, type Part, type TableRow } from './tableVersions';
 
 export type TableName = Part['table'];
@@ -20,12 +21,6 @@ export function useTableParts(table: TableName) {
       ),
     staleTime: 600_000,
   });
-}
-
-/** "account_closed" as English reads it; the tables of a ledger have Chinese titles only. */
-function plainEnglish(code: string): string {
-  const text = code.replaceAll('_', ' ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** What the codes of a table are called today, and which there are, for a choice. */

@@ -3,6 +3,7 @@ import type { Schemas } from '@/api/client';
 import { yuan } from '@/domain/money';
 import { checkEntry, type EntryCheck } from '@/proof/entry';
 import { useWords } from '@/words';
+import { useCauseName } from './causeName';
 import { Frame, Waiting, Failed } from './Frame';
 import { read, useRead } from './read';
 import { words } from './words';
@@ -72,6 +73,7 @@ function Verdict({ gift }: { gift: Gift }) {
 
 function Use({ gift }: { gift: Gift }) {
   const say = useWords(words);
+  const causeName = useCauseName();
   if (!gift.use) return null;
   const first = gift.use[0];
   return (
@@ -83,7 +85,7 @@ function Use({ gift }: { gift: Gift }) {
             others: first.other_gifts,
             region: first.region_name ?? first.region,
             n: first.households,
-            cause: first.cause_name ?? first.cause,
+            cause: causeName(first.cause, first.cause_name),
           })}{' '}
           {gift.use.length > 1 && say('useMore', { n: gift.use.length - 1 })}
         </p>
@@ -108,7 +110,7 @@ function Use({ gift }: { gift: Gift }) {
                 <tr key={`${use.month} ${use.region} ${use.cause}`}>
                   <td>{use.month}</td>
                   <td>{use.region_name ?? use.region}</td>
-                  <td>{use.cause_name ?? use.cause}</td>
+                  <td>{causeName(use.cause, use.cause_name)}</td>
                   <td className="figure">{yuan(use.amount)}</td>
                 </tr>
               ))}

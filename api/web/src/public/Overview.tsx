@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import type { Schemas } from '@/api/client';
-import { moment } from '@/domain/dates';
+import { MonthlyMoney } from '@/charts/MonthlyMoney';
+import { words as chartWords } from '@/charts/words';
+import { moment, today } from '@/domain/dates';
 import { yuan } from '@/domain/money';
 import { useWords } from '@/words';
-import { Bars } from './Bars';
 import { Failed, Frame, Waiting } from './Frame';
+import { useCauseName } from './causeName';
 import { useRead } from './read';
 import { words } from './words';
 
@@ -66,54 +68,12 @@ function Cells({ caption, head, rows }: { caption: string; head: string; rows: [
   );
 }
 
-function Months({ fund }: { fund: Fund }) {
-  const say = useWords(words);
-  return (
-    <details>
-      <summary>{say('asTable')}</summary>
-      <div className="wide">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{say('month')}</th>
-              {(['received', 'government', 'transferIn', 'aided', 'transferOut'] as const).map(
-                (name) => (
-                  <th key={name} scope="col" className="figure">
-                    {say(name)}
-                  </th>
-                ),
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {fund.months.map((month) => (
-              <tr key={month.month}>
-                <th scope="row">{month.month}</th>
-                <td className="figure">{yuan(month.donated)}</td>
-                <td className="figure">{yuan(month.government)}</td>
-                <td className="figure">{yuan(month.transferred_in)}</td>
-                <td className="figure">
-                  {month.aided === undefined ? say('few') : yuan(month.aided)}
-                </td>
-                <td className="figure">{yuan(month.transferred_out)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
-  );
-}
-
 function FundFigures({ fund }: { fund: Fund }) {
   const say = useWords(words);
+  const sayChart = useWords(chartWords);
   const total = (of: (month: Fund['months'][number]) => number | undefined) =>
     fund.months.reduce((sum, month) => sum + (of(month) ?? 0), 0);
-  const bars = fund.months.map((month) => ({
-    label: String(Number(month.month.slice(5))),
-    income: month.donated + month.government + month.transferred_in,
-    use: month.aided,
-  }));
+  const causeName = useCauseName();
   const hidden = fund.months.some((month) => month.few);
   return (
     <article className="card">
@@ -122,31 +82,25 @@ function FundFigures({ fund }: { fund: Fund }) {
       </h2>
       <div className="sums">
         <Sum
-          name={say('received')}
+          name={sayChart('received')}
           fen={total((month) => month.donated)}
           more={say('giftsCount', { n: total((month) => month.gifts) })}
         />
-        <Sum name={say('government')} fen={total((month) => month.government)} />
+        <Sum name={sayChart('government')} fen={total((month) => month.government)} />
         <Sum
-          name={say('aided')}
+          name={sayChart('aided')}
           fen={hidden ? undefined : total((month) => month.aided)}
           more={hidden ? undefined : say('households', { n: total((month) => month.households) })}
         />
         <Sum name={say('balance')} fen={fund.balance} />
       </div>
-      <h3>{say('byMonth')}</h3>
-      <Bars
-        bars={bars}
-        incomeName={`${say('received')} + ${say('government')}`}
-        useName={say('aided')}
-        title={`${fund.name}: ${say('byMonth')}`}
-      />
-      <Months fund={fund} />
+      <h3>{sayChart('byMonth')}</h3>
+      <MonthlyMoney months={fund.months} fund={fund.name} />
       <div className="two">
         <Cells
           caption={say('causes')}
           head={say('cause')}
-          rows={fund.causes.map((row) => [row.name ?? row.cause, row])}
+          rows={fund.causes.map((row) => [causeName(row.cause, row.name), row])}
         />
         <Cells
           caption={say('townships')}
@@ -165,10 +119,11 @@ function busy(fund: Fund): boolean {
 
 export function Overview() {
   const say = useWords(words);
-  const now = new Date().getFullYear();
+  const month = today().slice(0, 7);
+  const now = Number(month.slice(0, 4));
   const [year, setYear] = useState(now);
   const [state, again] = useRead<Schemas['public_overview']>(
-    `/v1/public/overview?from=${year}-01&to=${year}-12`,
+    `/v1/public/overview?from=${year}-01&to=${year === now ? month : `${year}-12`}`,
   );
   return (
     <Frame title={say('overviewTitle')}>

@@ -1,5 +1,5 @@
 import { StrictMode, type ComponentType } from 'react';
-import { createRoot } from 'react-dom/client';
+import type { Root } from 'react-dom/client';
 import { GiftPage } from './Gift';
 import { LookUp } from './LookUp';
 import { Overview } from './Overview';
@@ -13,9 +13,9 @@ const kPages: [RegExp, ComponentType][] = [
 ];
 
 /** What anybody may see, without signing in: no Ant Design here, so that it is there at once. */
-export function show(root: HTMLElement) {
+export function show(root: Root) {
   const Page = kPages.find(([path]) => path.test(location.pathname))?.[1] ?? Overview;
-  createRoot(root).render(
+  root.render(
     <StrictMode>
       <Page />
     </StrictMode>,

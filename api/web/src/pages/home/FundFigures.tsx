@@ -1,9 +1,7 @@
 import { Skeleton } from 'antd';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router-dom';
-import { api, take, type Schemas } from '@/api/client';
+import type { Schemas } from '@/api/client';
 import { freeOf, sumOf, usePools } from '@/domain/bookRows';
-import { today } from '@/domain/dates';
 import { useLabels } from '@/domain/labels';
 import { useTitles } from '@/domain/titles';
 import { useOffice } from '@/session/session';
@@ -11,19 +9,14 @@ import { Money } from '@/ui/Money';
 import { LoadProblem } from '@/ui/Problem';
 import { useWords } from '@/words';
 import { Figure } from './Figure';
+import { useMonths } from './months';
 import { words } from './words';
 
 const kSources: readonly Schemas['source'][] = ['donation', 'gov'];
 
 function ThisMonth({ fund }: { fund: string }) {
   const say = useWords(words);
-  const month = today().slice(0, 7);
-  const overview = useQuery({
-    queryKey: ['overview', month],
-    queryFn: () =>
-      take(api.GET('/v1/public/overview', { params: { query: { from: month, to: month } } })),
-  });
-  const figures = overview.data?.funds.find((one) => one.fund === fund)?.months[0];
+  const figures = useMonths(fund)?.at(-1);
   if (!figures) return null;
   return (
     <>

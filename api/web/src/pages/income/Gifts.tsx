@@ -38,7 +38,7 @@ function useColumns(): TableProps<Gift>['columns'] {
     ),
   };
   const amount = {
-    title: `${say('amount')}(${say('yuan')})`,
+    title: `${say('amount')} (${say('yuan')})`,
     key: 'amount',
     width: narrow ? 116 : 140,
     align: 'right' as const,

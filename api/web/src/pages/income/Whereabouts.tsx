@@ -101,7 +101,7 @@ export function Whereabouts({ gift }: { gift: FollowedGift }) {
             render: (id?: string) => id && <Link to={`/cases/${id}`}>{id}</Link>,
           },
           {
-            title: `${say('amount')}(${say('yuan')})`,
+            title: `${say('amount')} (${say('yuan')})`,
             dataIndex: 'fen',
             align: 'right',
             render: (fen: number) => <Money fen={fen} />,

@@ -52,24 +52,28 @@ function Body({ page, done }: { page: CasePage; done: Done | undefined }) {
       )}
       <Proposals id={page.id} fund={page.standing?.case.fund} />
       <div className="mz-aid-case">
-        <Timeline history={page.history} />
-        <div className="mz-aid-column">
+        <div>
           <Summary page={page} family={family.data} />
           <MayNot page={page} />
           <Rules page={page} />
-          <Income page={page} />
-          <MedicalRemainder page={page} />
-          {page.aid && (
-            <section className="mz-card">
-              <Flex justify="space-between">
-                <h2>{say('earlier')}</h2>
-                {household && <Link to={`/households/${household}`}>{say('openFile')}</Link>}
-              </Flex>
-              <AidTable aid={page.aid.filter((one) => one.case !== page.id)} />
-            </section>
-          )}
-          <FreeMoney page={page} />
-          <Payee page={page} />
+          <div className="mz-aid-small">
+            <Income page={page} />
+            <MedicalRemainder page={page} />
+            {page.aid && (
+              <section className="mz-card">
+                <Flex justify="space-between">
+                  <h2>{say('earlier')}</h2>
+                  {household && <Link to={`/households/${household}`}>{say('openFile')}</Link>}
+                </Flex>
+                <AidTable aid={page.aid.filter((one) => one.case !== page.id)} />
+              </section>
+            )}
+            <FreeMoney page={page} />
+            <Payee page={page} />
+          </div>
+        </div>
+        <div>
+          <Timeline history={page.history} />
           <PapersList history={page.history} />
         </div>
       </div>

@@ -149,7 +149,7 @@ export function Rules({ page }: { page: CasePage }) {
             </StateTag>
             <span>
               {ruleWords[rule.rule as RuleCode]?.[place] ?? rule.rule}
-              {rule.source && `(${label('source', rule.source)})`}
+              {rule.source && ` · ${label('source', rule.source)}`}
             </span>
             <span className="mz-aid-figures mz-figure mz-muted">{figures(rule)}</span>
           </li>

@@ -83,7 +83,7 @@ function HolderFields({ page, own, other }: { page: CasePage; own: boolean; othe
               options={[
                 ...members.map((member) => ({
                   value: member.person,
-                  label: `${name(member.person) || member.person}(${label('relation', member.relation)})`,
+                  label: `${name(member.person) || member.person} · ${label('relation', member.relation)}`,
                 })),
                 { value: kOther, label: say('otherHolder') },
               ]}

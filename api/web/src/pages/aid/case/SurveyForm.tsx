@@ -130,7 +130,7 @@ export function SurveyForm(props: ActProps) {
     .filter(({ status, duties }) => status === 'active' && !duties.includes('administrator'))
     .map(({ person, duties }) => ({
       value: person,
-      label: `${person}(${join(duties.map((duty) => label('duty', duty)))})`,
+      label: `${person} · ${join(duties.map((duty) => label('duty', duty)))}`,
     }));
   const needed = { required: true, message: say('needed') };
   return (

@@ -28,7 +28,7 @@ function useDecisionLines() {
     if (opened) {
       const lines: Line[] = [
         [say('asked'), fen(opened.amount_asked)],
-        [say('cause'), `${causes.title(opened.cause)},${opened.event_date}`],
+        [say('cause'), `${causes.title(opened.cause)} · ${opened.event_date}`],
         [say('e_by'), label('by', opened.by)],
       ];
       if (opened.urgent) lines.push([say('e_urgent'), '✓']);
@@ -127,7 +127,7 @@ export function Timeline({ history }: { history: Entry[] }) {
   function who(actor: string) {
     const duties = people.find(({ person }) => person === actor)?.duties ?? [];
     const words = join(duties.map((duty) => label('duty', duty)));
-    return words ? `${actor}(${words})` : actor;
+    return words ? `${actor} · ${words}` : actor;
   }
   function show(entry: Entry) {
     const body = entry.body as { docs?: Doc[]; paper?: { signer: string; date: string } };

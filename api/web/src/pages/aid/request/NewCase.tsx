@@ -84,7 +84,7 @@ function Family({ household }: { household: string | undefined }) {
             placeholder={say('wholeFamily')}
             options={members.map(({ person, relation: to }) => ({
               value: person,
-              label: `${name(person) || person}(${label('relation', to)})`,
+              label: `${name(person) || person} · ${label('relation', to)}`,
             }))}
           />
         </Form.Item>

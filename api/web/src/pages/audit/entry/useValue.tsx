@@ -5,7 +5,7 @@ import { moment } from '@/domain/dates';
 import { useLabels, type LabelSort } from '@/domain/labels';
 import { yuan } from '@/domain/money';
 import { usePurposeName } from '@/domain/purposeName';
-import { useReasonName } from '@/domain/tableRows';
+import { useCodes } from '@/domain/tableRows';
 import { useTitles } from '@/domain/titles';
 import { useWords } from '@/words';
 import { words } from '../words';
@@ -56,7 +56,7 @@ export function useValue(kind: string): (field: string, value: string | number) 
   const say = useWords(words);
   const label = useLabels();
   const title = useTitles();
-  const reason = useReasonName();
+  const reasons = useCodes('reasons');
   return (field, value) => {
     const to = placeOf(kind, field, value);
     if (to) return <Link to={to}>{value}</Link>;
@@ -67,7 +67,7 @@ export function useValue(kind: string): (field: string, value: string | number) 
     if (isTitled(field)) return title(kTitles[field], value);
     const sort = field === 'type' ? kTypes[kind] : kLabels[field];
     if (sort) return label(sort, value);
-    if (field === 'reason') return reason(value);
+    if (field === 'reason') return reasons.title(value);
     if (field === 'expires') return moment(value);
     return /^[0-9a-f]{32,}$/.test(value) ? <code className="mz-code">{value}</code> : value;
   };
