@@ -23,7 +23,8 @@ async function findOut(): Promise<State> {
     rememberCsrf(session.csrf);
     if (session.must.length > 0) return { at: 'in', session, funds: [] };
     const funds = await take(api.GET('/v1/funds', { params: { query: { limit: 500 } } }));
-    return { at: 'in', session, funds: funds.items };
+    // The oldest comes first: a fund that is opened later is nobody's until they choose it.
+    return { at: 'in', session, funds: funds.items.sort((a, b) => a.no - b.no) };
   } catch (error) {
     if (error instanceof Refused && error.status === 401) return { at: 'out' };
     return { at: 'failed', error };

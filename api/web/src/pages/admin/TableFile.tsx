@@ -167,7 +167,7 @@ export function ChosenTable({
 }) {
   const say = useWords(words);
   return (
-    <div role="region" aria-label={chosen.name} className="mz-differences-of-table">
+    <div role="region" aria-label={chosen.name} className="mz-table-file">
       <p>
         {say('fileRows', { name: chosen.name, n: chosen.rows.length })}{' '}
         <span className="mz-muted">

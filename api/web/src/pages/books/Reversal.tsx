@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Form, Select } from 'antd';
+import { Form, InputNumber, Select } from 'antd';
 import { useSearchParams } from 'react-router-dom';
 import { useCodes } from '@/domain/tableRows';
 import { useWords } from '@/words';
@@ -12,7 +12,7 @@ import { words } from './words';
 export default function Reversal() {
   const say = useWords(words);
   const [asked] = useSearchParams();
-  const [form] = Form.useForm<{ reason: string }>();
+  const [form] = Form.useForm<{ reason: string; replacement?: number }>();
   const [income, setIncome] = useState<FoundIncome>();
   const reasons = useCodes('reasons').choices('reverse');
   return (
@@ -23,7 +23,10 @@ export default function Reversal() {
       form={form}
       ready={income !== undefined && isConfirmed(income)}
       onAnother={() => setIncome(undefined)}
-      askOf={({ reason }) => ({ fund: income!.fund, body: { entry: income!.seq, reason } })}
+      askOf={({ reason, replacement }) => ({
+        fund: income!.fund,
+        body: { entry: income!.seq, reason, ...(replacement && { replacement }) },
+      })}
       head={
         <FindIncome
           wants="whole"
@@ -39,6 +42,9 @@ export default function Reversal() {
         rules={[{ required: true, message: say('needed') }]}
       >
         <Select options={reasons} />
+      </Form.Item>
+      <Form.Item name="replacement" label={say('replacement')} extra={say('replacementHint')}>
+        <InputNumber min={1} precision={0} controls={false} style={{ width: 170 }} />
       </Form.Item>
     </Proposing>
   );

@@ -235,6 +235,11 @@ export const words = {
   toFund: ['收款基金', 'To the fund'],
   planLine: ['计划编号', 'Line of the plan'],
   papers: ['附材料(如捐赠人同意书、法院文书)', "Papers, such as the donor's consent"],
+  replacement: ['更正为(账序号)', 'Replaced by (entry)'],
+  replacementHint: [
+    '正确的一笔已经登记的,填它的账序号;还没有登记的,留空',
+    'Of the right one, where it is recorded already',
+  ],
   planLineHint: ['资金使用计划中的编号(可不填)', 'Of the plan, if any'],
   propose: ['提请复核', 'Propose'],
   proposed: [

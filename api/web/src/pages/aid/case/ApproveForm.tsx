@@ -4,6 +4,8 @@ import { yuan } from '@/domain/money';
 import { DocumentNo } from '@/ui/DocumentNo';
 import { MoneyInput } from '@/ui/MoneyInput';
 import { useWords } from '@/words';
+import { docsOf, type PaperGiven } from '../papers';
+import { PapersInput } from '../PapersInput';
 import { DateInput } from '../parts';
 import { lastOf, useLimits, type Bodies, type CasePage, type Limits } from '../reads';
 import { ActForm, type Act, type ActProps } from './ActForm';
@@ -18,6 +20,7 @@ interface Given {
   donation?: number;
   gov?: number;
   valid_until?: string;
+  papers?: PaperGiven[];
 }
 
 /** Whether one approver alone may not decide this: it is put before a second. */
@@ -48,6 +51,7 @@ function actOf(page: CasePage, given: Given, seen: string, limits?: Limits): Act
     ...(given.same_event_override && { same_event_override: true }),
     ...(how === 'chosen' && { sources }),
     ...(given.valid_until && { valid_until: given.valid_until }),
+    docs: docsOf(given.papers),
   };
   const ask = { fund: page.standing?.case.fund, body };
   return { kind: 'case.approved', ask, proposed: needsSecond(given, limits) };
@@ -156,6 +160,9 @@ export function ApproveForm(props: ActProps) {
           <Checkbox>{say('override')}</Checkbox>
         </Form.Item>
       )}
+      <Form.Item name="papers" label={say('papers')}>
+        <PapersInput first="approval_form" />
+      </Form.Item>
       {second && <Alert type="info" showIcon title={say('twoNeeded')} role="status" />}
     </ActForm>
   );
