@@ -180,7 +180,17 @@ test('two people reverse a gift that was confirmed: the cashier proposes, the bo
   expect(await proposal()).toBeUndefined();
   expect(await poolOf(office)).toBe(before - 5_600);
   await bookkeeper.goto(`/gifts/${gift!.seq}`);
+  await expect(bookkeeper.getByText('已冲销', { exact: true }).first()).toBeVisible();
   await expect(bookkeeper.getByRole('row', { name: /冲销/ })).toContainText('56.00');
+  await expect(bookkeeper.getByText('已入账', { exact: true })).toHaveCount(0);
+  await expect(bookkeeper.getByRole('button', { name: '打印回执' })).toHaveCount(0);
+
+  // Nor is its donor told that it will be spent.
+  const donor = await as();
+  await donor.goto(`/gift/${gift!.code}`);
+  await expect(donor.getByText('56.00 元 已冲销')).toBeVisible();
+  await expect(donor.getByText('还没有用出去')).toHaveCount(0);
+  await expect(donor.getByText('已入账', { exact: true })).toHaveCount(0);
 });
 
 test('the bookkeeper sends back what the statement does not show', async ({ as, office }) => {

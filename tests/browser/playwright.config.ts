@@ -7,7 +7,7 @@ export default defineConfig({
   outputDir: '../../build/browser/results',
   fullyParallel: false,
   workers: 2,
-  timeout: 120_000,
+  timeout: 240_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {

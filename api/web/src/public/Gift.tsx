@@ -76,6 +76,7 @@ function Use({ gift }: { gift: Gift }) {
   const causeName = useCauseName();
   if (!gift.use) return null;
   const first = gift.use[0];
+  const unspent = gift.unspent ?? 0;
   return (
     <section className="card">
       <h2>{say('useTitle')}</h2>
@@ -90,7 +91,7 @@ function Use({ gift }: { gift: Gift }) {
           {gift.use.length > 1 && say('useMore', { n: gift.use.length - 1 })}
         </p>
       ) : (
-        <p className="lead">{say('allUnspent')}</p>
+        unspent > 0 && <p className="lead">{say('allUnspent')}</p>
       )}
       {gift.use.length > 0 && (
         <div className="wide">
@@ -118,12 +119,11 @@ function Use({ gift }: { gift: Gift }) {
           </table>
         </div>
       )}
-      {first && gift.unspent !== undefined && gift.unspent > 0 && (
-        <p>{say('unspent', { amount: yuan(gift.unspent) })}</p>
-      )}
+      {first && unspent > 0 && <p>{say('unspent', { amount: yuan(unspent) })}</p>}
       {gift.rest?.map((rest) => (
         <p key={rest.became}>
-          {say('restBecame', { amount: yuan(rest.amount) })} {say(`rest_${rest.became}`)}
+          {say(first || unspent > 0 ? 'restBecame' : 'wholeBecame', { amount: yuan(rest.amount) })}{' '}
+          {say(`rest_${rest.became}`)}
         </p>
       ))}
       <p className="quiet">{say('attributed')}</p>
@@ -183,7 +183,11 @@ export function GiftPage() {
           )}
         </dl>
         <p>
-          <span className={`tag ${gift.standing}`}>{say(`standing_${gift.standing}`)}</span>
+          {gift.rest?.some(({ became }) => became === 'reversed') ? (
+            <span className="tag cancelled">{say('rest_reversed')}</span>
+          ) : (
+            <span className={`tag ${gift.standing}`}>{say(`standing_${gift.standing}`)}</span>
+          )}
         </p>
         <Verdict gift={gift} />
       </section>

@@ -95,6 +95,7 @@ export const words = {
     '还没有用出去,会按先后顺序用于救助。',
     'Not spent yet. Gifts are spent in the order in which they came.',
   ],
+  wholeBecame: ['{amount} 元', '{amount} yuan:'],
   restBecame: ['另有 {amount} 元', 'Another {amount} yuan:'],
   rest_held: ['银行退回,待重发', 'sent back by a bank, to be paid again'],
   rest_refunded: ['已退捐', 'refunded'],

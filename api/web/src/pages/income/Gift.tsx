@@ -14,7 +14,7 @@ import { GiftDonor } from './GiftDonor';
 import { CancelButton } from './GiftRows';
 import './income.css';
 import { useChannels, useEntry, useGift, useTrace, type FollowedGift } from './reads';
-import { nameOf, StandingTag } from './Standing';
+import { FollowedStanding, isVoid, nameOf } from './Standing';
 import { Whereabouts } from './Whereabouts';
 import { words } from './words';
 
@@ -80,7 +80,7 @@ function GiftPage({ gift }: { gift: FollowedGift }) {
       title={say('giftOf', { number: nameOf(gift) })}
       actions={
         <>
-          {gift.standing !== 'cancelled' && hasDuty(session, 'cashier', 'bookkeeper') && (
+          {!isVoid(gift) && hasDuty(session, 'cashier', 'bookkeeper') && (
             <Button onClick={() => go(`/gifts/${gift.seq}/receipt`)}>{say('printReceipt')}</Button>
           )}
           {maker === session.person && <CancelButton gift={gift} size="middle" />}
@@ -92,7 +92,7 @@ function GiftPage({ gift }: { gift: FollowedGift }) {
           <p className="mz-gift-sum">
             <span className="mz-figure mz-big">{yuan(amount)}</span>
             <span className="mz-unit">{say('yuan')}</span>
-            <StandingTag standing={gift.standing} />
+            <FollowedStanding gift={gift} />
           </p>
           {chinese && <p className="mz-capitals">{capitals(amount)}</p>}
           {gift.standing === 'cancelled' && <Cancelled seq={gift.seq} />}

@@ -10,7 +10,7 @@ import { useWords } from '@/words';
 import { useGift, type FollowedGift } from './reads';
 import './receipt.css';
 import { receiptWords } from './receiptWords';
-import { nameOf } from './Standing';
+import { isVoid, nameOf } from './Standing';
 import { words } from './words';
 
 type Paper = 'a5' | 'a4';
@@ -79,7 +79,7 @@ export default function Receipt() {
       </Page>
     );
   }
-  const cancelled = gift.data.standing === 'cancelled';
+  const noReceipt = isVoid(gift.data);
   return (
     <div className="mz-receipt-page">
       <Page
@@ -96,7 +96,7 @@ export default function Receipt() {
                 { value: 'a4', label: 'A4' },
               ]}
             />
-            {!cancelled && (
+            {!noReceipt && (
               <Button type="primary" autoFocus onClick={() => window.print()}>
                 {say('print')}
               </Button>
@@ -104,7 +104,7 @@ export default function Receipt() {
           </>
         }
       >
-        {cancelled ? (
+        {noReceipt ? (
           <Alert type="info" showIcon title={say('receiptCancelled')} />
         ) : (
           <Paper gift={gift.data} paper={paper} />

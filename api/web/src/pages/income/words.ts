@@ -133,8 +133,8 @@ export const words = {
   // The receipt.
   receiptPage: ['打印回执 {number}', 'Print receipt {number}'],
   receiptCancelled: [
-    '这笔登记已作废,不打印回执。',
-    'This record was cancelled: there is no receipt.',
+    '这笔登记已作废或冲销,不打印回执。',
+    'This record was cancelled or reversed: there is no receipt.',
   ],
   paper: ['纸张', 'Paper'],
   print: ['打印', 'Print'],
