@@ -65,8 +65,12 @@ function EntryFilter({ filter, onChange }: { filter: Filter; onChange: (filter: 
         style={{ width: 152 }}
         onChange={(actor: string | undefined) => set({ actor })}
       />
-      <DateInput value={filter.from} label={say('from')} onChange={(from) => set({ from })} />
-      <DateInput value={filter.to} label={say('to')} onChange={(to) => set({ to })} />
+      <span className="mz-between">
+        {say('writtenDays')}
+        <DateInput value={filter.from} label={say('from')} onChange={(from) => set({ from })} />
+        –
+        <DateInput value={filter.to} label={say('to')} onChange={(to) => set({ to })} />
+      </span>
       <Select
         aria-label={say('order')}
         value={filter.order}
@@ -147,11 +151,12 @@ function useColumns(): TableProps<ListedEntry>['columns'] {
       render: (_, { entry }) => <span className="mz-figure">{moment(entry.time)}</span>,
     },
     kind,
-    { title: say('about'), key: 'about', width: 300, render: (_, { entry }) => about(entry) },
+    { title: say('about'), key: 'about', width: 270, render: (_, { entry }) => about(entry) },
     {
       title: say('fund'),
       key: 'fund',
       width: 190,
+      ellipsis: true,
       render: (_, { entry }) => entry.fund && title('funds', entry.fund),
     },
     { title: say('actor'), key: 'actor', width: 120, render: (_, { entry }) => entry.actor },

@@ -1,4 +1,4 @@
-import { Empty, Skeleton, Table } from 'antd';
+import { Button, Empty, Skeleton, Table } from 'antd';
 import { Link } from 'react-router-dom';
 import type { Schemas } from '@/api/client';
 import { words as appWords } from '@/app/words';
@@ -10,7 +10,6 @@ import { Page } from '@/ui/Page';
 import { LoadProblem } from '@/ui/Problem';
 import { StateTag } from '@/ui/Tag';
 import { useLanguage, useWords } from '@/words';
-import { Button } from 'antd';
 import './audit.css';
 import { damageWords } from './damageWords';
 import { refsOf } from './entry/refs';
@@ -119,7 +118,11 @@ type Meanings = Record<
 
 function Reported({ found: { time, report } }: { found: Verification }) {
   const say = useWords(words);
+  const comma = useLanguage() === 'zh' ? '、' : ', ';
   const groups = groupsOf(report.findings);
+  const skipped = (report.not_checked ?? []).map((name) =>
+    isPartOf(words, name) ? say(name) : name,
+  );
   return (
     <>
       <section className="mz-card" aria-label={say('lastVerification')}>
@@ -127,6 +130,9 @@ function Reported({ found: { time, report } }: { found: Verification }) {
           {report.sound ? say('sound') : say('unsound', { n: report.findings_total })}
         </StateTag>{' '}
         {say('verifiedOf', { time: moment(time), n: report.entries.toLocaleString() })}
+        {skipped.length > 0 && (
+          <p className="mz-muted mz-last">{say('notChecked', { what: skipped.join(comma) })}</p>
+        )}
       </section>
       {groups.length === 0 && (
         <section className="mz-card">

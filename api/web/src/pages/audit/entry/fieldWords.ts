@@ -78,6 +78,7 @@ export const fieldWords = {
   paper: ['纸质在先', 'Paper first'],
   part: ['部分', 'Part'],
   parts: ['部分数', 'Parts'],
+  path: ['路径', 'Path'],
   period: ['会计期间', 'Period'],
   person: ['人', 'Person'],
   place: ['存放处', 'Place'],
