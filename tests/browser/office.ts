@@ -37,8 +37,9 @@ export class Office {
     private readonly http: APIRequestContext,
   ) {}
 
-  static async open(history: boolean): Promise<Office> {
-    const script = [join(__dirname, 'serve.py'), ...(history ? ['--history'] : [])];
+  static async open(history: boolean, whole: boolean): Promise<Office> {
+    const options = [...(history ? ['--history'] : []), ...(whole ? ['--whole'] : [])];
+    const script = [join(__dirname, 'serve.py'), ...options];
     const process = spawn('/usr/bin/python3', ['-W', 'ignore', ...script], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
@@ -154,15 +155,18 @@ interface Tools {
 interface Setting {
   /** Whether the office has some months behind it. */
   history: boolean;
+  /** All that scripts/run writes, instead of three months. */
+  whole: boolean;
   office: Office;
 }
 
 /** Tests have an office of their own, one per worker and kind of office. */
 export const test = base.extend<Tools, Setting>({
   history: [false, { option: true, scope: 'worker' }],
+  whole: [false, { option: true, scope: 'worker' }],
   office: [
-    async ({ history }, use) => {
-      const office = await Office.open(history);
+    async ({ history, whole }, use) => {
+      const office = await Office.open(history, whole);
       await use(office);
       await office.close();
     },

@@ -34,7 +34,7 @@ const pictures: Picture[] = [
 async function ids(ask: <T>(path: string) => Promise<T>) {
   type List<Row> = { items: Row[] };
   const cases = await ask<List<{ case: { case: string; cause: string } }>>('/v1/cases?stage=reviewed');
-  const first = await ask<List<{ code: string }>>('/v1/donations?standing=confirmed&amount_from=1000000&to=2026-02-28');
+  const first = await ask<List<{ code: string }>>('/v1/donations?standing=confirmed&amount_from=2000000');
   const illness = cases.items.find((one) => one.case.cause === 'illness') ?? cases.items[0]!;
   return { case: illness.case.case, code: first.items.at(-1)!.code };
 }

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """A demo ledger of its own and the server with the web client, for the tests of this folder.
 
-    serve.py [--history]
+    serve.py [--history [--whole]]
 
 Prints {"url", "people": {person: {"password", "token"}}} when all can work, then answers each line:
 "code PERSON" with a second factor's code that was not used yet, "stop" and "start", "later DAYS":
 stopped, and started with its clock so far ahead (everybody signs in anew). Ends with its standard
-input. --history: with three months of scripts/demo/history.py.
+input. --history: with three months of scripts/demo/history.py; --whole: all of it.
 """
 
 import datetime
@@ -40,7 +40,7 @@ def main():
         for person in DEMO:
             server.client(person).close()
         if "--history" in sys.argv[1:]:
-            write_year(server, datetime.date.today(), small=True)
+            write_year(server, datetime.date.today(), small="--whole" not in sys.argv[1:])
         verification.write_text(
             run("mingzhang-audit", "verify", server.folder, "--format", "json").stdout)
         say({"url": f"https://127.0.0.1:{server.port}", "folder": str(server.folder),

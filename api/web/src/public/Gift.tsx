@@ -82,7 +82,7 @@ function Use({ gift }: { gift: Gift }) {
       <h2>{say('useTitle')}</h2>
       {first ? (
         <p className="lead">
-          {say('useSentence', {
+          {say(first.other_gifts > 0 ? 'useSentence' : 'useSentenceAlone', {
             others: first.other_gifts,
             region: first.region_name ?? first.region,
             n: first.households,

@@ -89,6 +89,10 @@ export const words = {
     '与其他 {others} 笔捐款一起,救助了{region}的 {n} 户家庭({cause})。',
     'Together with {others} other gifts it helped {n} households in {region} ({cause}).',
   ],
+  useSentenceAlone: [
+    '救助了{region}的 {n} 户家庭({cause})。',
+    'It helped {n} households in {region} ({cause}).',
+  ],
   useMore: ['还用于另外 {n} 项救助,见下表。', 'And {n} more, see below.'],
   unspent: ['还没有用出去:{amount} 元', 'Not spent yet: {amount} yuan'],
   allUnspent: [

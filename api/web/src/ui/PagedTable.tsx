@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Empty, Table } from 'antd';
 import type { TableProps } from 'antd';
@@ -56,7 +56,7 @@ export function PagedTable<Row extends object>({
     getNextPageParam: (page) => page.next,
   });
   const frame = useRef<HTMLDivElement>(null);
-  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const { hasNextPage, isFetching, fetchNextPage } = list;
 
   // A page may be short or empty while more follow: what was looked at is bounded, not what is found.

@@ -93,6 +93,10 @@ function useColumns(): TableProps<Gift>['columns'] {
   ];
 }
 
+/** Rows of the first page, which is there at once, and of those that follow as one scrolls. */
+const kFirst = 100;
+const kNext = 500;
+
 export default function Gifts() {
   const say = useWords(words);
   const sayApp = useWords(appWords);
@@ -125,7 +129,7 @@ export default function Gifts() {
           read={(cursor) =>
             take(
               api.GET('/v1/donations', {
-                params: { query: { fund, cursor, limit: 100, ...filter } },
+                params: { query: { fund, cursor, limit: cursor ? kNext : kFirst, ...filter } },
               }),
             )
           }
