@@ -6,7 +6,7 @@ import { haveBatch, haveFamily, haveMoney, write } from './setting';
 
 test('urgent aid is paid, its papers are overdue, then it is ratified', async ({ browser }) => {
   // An office of its own: its clock goes on.
-  const office = await Office.open(false);
+  const office = await Office.open(false, false);
   const as = (person: Person) => office.page(browser, person);
   try {
     await haveMoney(office, 1_000_000);
