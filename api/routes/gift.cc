@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/acts/receipt_code.h"
+#include "ledger/fund/kinds/correction.h"
 #include "ledger/fund/kinds/income.h"
 
 namespace mingzhang::routes {
@@ -47,6 +48,16 @@ std::optional<std::int64_t> number_of(store::Rows& rows, const Register& book, S
   return run->values[2] + (seq - run->values[3]);
 }
 
+/// A reversal takes all of an income that nothing else was taken from, so it is the only row.
+bool is_reversed(store::Rows& rows, Seq income) {
+  const std::array key{static_cast<std::int64_t>(income)};
+  const std::vector<IndexRow> against = rows.find(Index::against, key, 1);
+  if (against.empty()) return false;
+  const auto bytes = rows.entry(static_cast<Seq>(against.front().values[1]));
+  const Result<Entry> by = bytes ? decode(*bytes) : refuse(Code::entry_unknown);
+  return by && by->kind == &kinds::entry_reversed();
+}
+
 }  // namespace
 
 std::optional<Gift> find_gift(store::Rows& rows, Seq seq) {
@@ -64,7 +75,8 @@ Standing standing_of(const Office& office, store::Rows& rows, const Entry& gift)
       [&](const State& state) { return state.unconfirmed.find({gift.fund, gift.seq}) != nullptr; });
   if (waits) return Standing::unconfirmed;
   const std::array key{static_cast<std::int64_t>(gift.seq)};
-  return rows.find(Index::income, key, 1).empty() ? Standing::cancelled : Standing::confirmed;
+  if (rows.find(Index::income, key, 1).empty()) return Standing::cancelled;
+  return is_reversed(rows, gift.seq) ? Standing::reversed : Standing::confirmed;
 }
 
 std::optional<std::string> register_number(const Office& office, store::Rows& rows,

@@ -8,15 +8,16 @@
 
 namespace mingzhang::routes {
 
-/// Where a gift stands.
-enum class Standing : unsigned char { cancelled, confirmed, unconfirmed };
+/// Where a gift stands: two people may have reversed one that was confirmed.
+enum class Standing : unsigned char { cancelled, confirmed, reversed, unconfirmed };
 
 }  // namespace mingzhang::routes
 
 namespace mingzhang {
 template <>
 struct EnumNames<routes::Standing> {
-  static constexpr std::array<std::string_view, 3> names{"cancelled", "confirmed", "unconfirmed"};
+  static constexpr std::array<std::string_view, 4> names{"cancelled", "confirmed", "reversed",
+                                                         "unconfirmed"};
 };
 }  // namespace mingzhang
 
@@ -32,6 +33,10 @@ struct Gift {
 std::optional<Gift> find_gift(store::Rows& rows, Seq seq);
 /// Where it stands. Pre: it is a gift.
 Standing standing_of(const Office& office, store::Rows& rows, const Entry& gift);
+/// Whether it was confirmed once, so that its money can be followed.
+constexpr bool was_confirmed(Standing standing) {
+  return standing == Standing::confirmed || standing == Standing::reversed;
+}
 /// Its register number (登记号), "2026-12": the year, and a number within fund and year.
 std::optional<std::string> register_number(const Office& office, store::Rows& rows,
                                            const Entry& gift);

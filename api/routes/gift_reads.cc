@@ -34,7 +34,7 @@ Result<http::Response> one_gift(Office& office, const Call& call) {
   JsonText json;
   json.open('{');
   add_gift(json, office, *rows, *gift);
-  if (standing_of(office, *rows, gift->entry) == Standing::confirmed) {
+  if (was_confirmed(standing_of(office, *rows, gift->entry))) {
     Tracer tracer(*rows);
     const std::vector<Trace> traces = tracer.follow(seq);
     if (!traces.empty()) {

@@ -211,7 +211,7 @@ http::Response gift_answer(Office& office, store::Rows& rows, const ProvableGift
       .member("bytes", gift.bytes)
       .member("leaf", to_hex(gift.leaf.view()));
   add_proof(json, rows, seq, shown);
-  if (standing == Standing::confirmed) add_trace_of(json, office, rows, seq);
+  if (was_confirmed(standing)) add_trace_of(json, office, rows, seq);
   return json_response(json.close('}').take());
 }
 

@@ -60,6 +60,19 @@ TEST_F(GiftList, IsNarrowedByEachFilter) {
   EXPECT_THAT(seqs("import=i1"), IsEmpty());
 }
 
+TEST_F(GiftList, TellsWhatTwoPeopleReversedFromWhatWasRefunded) {
+  const Seq wrong_amount = desk.put(by_wechat(5, 50_yuan));
+  const Seq regretted = desk.put(by_wechat(6, 60_yuan));
+  desk.put(confirmation(wrong_amount, regretted, 2, 110_yuan));
+  desk.by_two(reversal(wrong_amount));
+  desk.by_two(refund(regretted, 60_yuan));
+  EXPECT_THAT(seqs("standing=reversed"), ElementsAre(wrong_amount));
+  EXPECT_THAT(seqs("standing=confirmed&account=wechat"), ElementsAre(regretted));
+  const OfficeAnswer page = desk.get("bookkeeper", "/v1/donations/" + std::to_string(wrong_amount));
+  EXPECT_EQ(page.json.at("standing"), "reversed");
+  EXPECT_EQ(page.json.at("trace").at("hops").at(0).at("became"), "reversed");
+}
+
 TEST_F(GiftList, FindsWhatIsUnconfirmedInStateAndGivesItFromTheNewestDown) {
   EXPECT_THAT(seqs("standing=unconfirmed"), ElementsAre(other_fund, waiting, old));
   EXPECT_THAT(seqs("standing=unconfirmed&fund=jinan"), ElementsAre(waiting, old));

@@ -79,6 +79,7 @@ const kWords = {
     confirmed: ['已入账', 'Confirmed'],
     unconfirmed: ['待入账确认', 'Unconfirmed'],
     cancelled: ['已作废', 'Cancelled'],
+    reversed: ['已冲销', 'Reversed'],
   },
   stage: {
     opened: ['待入户调查', 'To be surveyed'],

@@ -183,11 +183,7 @@ export function GiftPage() {
           )}
         </dl>
         <p>
-          {gift.rest?.some(({ became }) => became === 'reversed') ? (
-            <span className="tag cancelled">{say('rest_reversed')}</span>
-          ) : (
-            <span className={`tag ${gift.standing}`}>{say(`standing_${gift.standing}`)}</span>
-          )}
+          <span className={`tag ${gift.standing}`}>{say(`standing_${gift.standing}`)}</span>
         </p>
         <Verdict gift={gift} />
       </section>

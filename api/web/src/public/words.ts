@@ -56,6 +56,7 @@ export const words = {
   standing_confirmed: ['已入账', 'Confirmed'],
   standing_unconfirmed: ['已登记,待会计入账确认', 'Recorded, to be confirmed by the bookkeeper'],
   standing_cancelled: ['已作废', 'Cancelled'],
+  standing_reversed: ['已冲销', 'Reversed'],
   checking: ['正在您的浏览器里核验…', 'Your browser is checking …'],
   proved: [
     '您的浏览器刚刚核验过:这笔捐款在账本里,是第 {seq} 条,没有被改动。',

@@ -138,12 +138,16 @@ function Checkpoint() {
 
 function Witnesses() {
   const say = useWords(words);
-  const witnessed = useWitnessed();
-  const asked = useUpkeep().data?.witnesses;
+  const upkeep = useUpkeep();
+  const asked = upkeep.data?.witnesses;
+  const any = (asked?.witnessed ?? 0) > 0;
+  const witnessed = useWitnessed(any);
   const name = say('witnesses');
-  if (witnessed.data === undefined) return <Card name={name}>{pending(witnessed)}</Card>;
-  const checkpoint = parseCheckpoint(witnessed.data);
-  const cosigned = signersOf(witnessed.data).filter(({ time }) => time !== undefined);
+  const awaited = any ? witnessed : upkeep;
+  if (awaited.data === undefined) return <Card name={name}>{pending(awaited)}</Card>;
+  const note = witnessed.data ?? '';
+  const checkpoint = parseCheckpoint(note);
+  const cosigned = signersOf(note).filter(({ time }) => time !== undefined);
   return (
     <Card name={name}>
       {checkpoint ? (

@@ -48,20 +48,17 @@ export function useEntryCheck({ seq, bytes, leaf }: OneEntry) {
   });
 }
 
-function useText(name: string, read: () => Promise<string>) {
-  return useQuery({ queryKey: ['audit', 'log', name], queryFn: read });
+function useText(name: string, read: () => Promise<string>, enabled = true) {
+  return useQuery({ queryKey: ['audit', 'log', name], queryFn: read, enabled });
 }
 
 export function useVkey() {
   return useText('vkey', () => take(api.GET('/log/vkey', asText)));
 }
 
-/** The newest checkpoint that enough witnesses cosigned; empty where there is none. */
-export function useWitnessed() {
-  return useText('witnessed', async () => {
-    const answer = await api.GET('/log/witnessed', asText);
-    return answer.response.status === 404 ? '' : take(Promise.resolve(answer));
-  });
+/** The newest checkpoint that enough witnesses cosigned, where `any` is. */
+export function useWitnessed(any: boolean) {
+  return useText('witnessed', () => take(api.GET('/log/witnessed', asText)), any);
 }
 
 /** The sizes of the checkpoints that were stamped, the newest first. */

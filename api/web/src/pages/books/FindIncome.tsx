@@ -35,6 +35,7 @@ export function FindIncome({
   function problemOf(income: FoundIncome): string | undefined {
     if (income.standing === 'unconfirmed') return say('notConfirmed');
     if (income.standing === 'cancelled') return say('wasCancelled');
+    if (income.standing === 'reversed') return say('wasReversed');
     if (giftsOnly && income.kind !== 'donation.received') return say('notGift');
     const least = wants === 'whole' ? income.body.amount : wants === 'some' ? 1 : 0;
     if ((income.unspent ?? least) < least) return say(wants === 'some' ? 'allSpent' : 'partSpent');

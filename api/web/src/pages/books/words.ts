@@ -210,6 +210,7 @@ export const words = {
     'It is not confirmed yet: it can simply be cancelled or sent back',
   ],
   wasCancelled: ['这一笔已作废', 'It was cancelled'],
+  wasReversed: ['这一笔已冲销', 'It was reversed'],
   allSpent: [
     '这一笔已全部使用或占用,不能变更用途',
     'All of it is spent: its purpose cannot change',

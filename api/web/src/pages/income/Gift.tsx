@@ -14,7 +14,7 @@ import { GiftDonor } from './GiftDonor';
 import { CancelButton } from './GiftRows';
 import './income.css';
 import { useChannels, useEntry, useGift, useTrace, type FollowedGift } from './reads';
-import { FollowedStanding, isVoid, nameOf } from './Standing';
+import { isVoid, nameOf, StandingTag } from './Standing';
 import { Whereabouts } from './Whereabouts';
 import { words } from './words';
 
@@ -92,7 +92,7 @@ function GiftPage({ gift }: { gift: FollowedGift }) {
           <p className="mz-gift-sum">
             <span className="mz-figure mz-big">{yuan(amount)}</span>
             <span className="mz-unit">{say('yuan')}</span>
-            <FollowedStanding gift={gift} />
+            <StandingTag standing={gift.standing} />
           </p>
           {chinese && <p className="mz-capitals">{capitals(amount)}</p>}
           {gift.standing === 'cancelled' && <Cancelled seq={gift.seq} />}

@@ -6,7 +6,7 @@ import { Money } from '@/ui/Money';
 import { useWords } from '@/words';
 import { CancelIncome } from './CancelIncome';
 import type { Gift } from './reads';
-import { nameOf, StandingTag } from './Standing';
+import { isVoid, nameOf, StandingTag } from './Standing';
 import { words } from './words';
 
 export function ReceiptLink({ gift }: { gift: Gift }) {
@@ -66,7 +66,7 @@ export function GiftRows({ gifts, empty }: { gifts: Gift[] | undefined; empty: s
             <span className="mz-unit">{say('yuan')}</span>
           </span>
           <Flex gap={4} align="center" justify="end" className="mz-gift-acts">
-            {gift.standing !== 'cancelled' && <ReceiptLink gift={gift} />}
+            {!isVoid(gift) && <ReceiptLink gift={gift} />}
             <CancelButton gift={gift} />
           </Flex>
         </li>

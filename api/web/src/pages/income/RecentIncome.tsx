@@ -15,7 +15,8 @@ type Entry = Schemas['entry'];
 
 /** Where an income stands is what its money became. */
 function standingOf(became: Schemas['hop']['became'] | undefined): Gift['standing'] {
-  return became === 'unconfirmed' || became === 'cancelled' ? became : 'confirmed';
+  const same = became === 'unconfirmed' || became === 'cancelled' || became === 'reversed';
+  return same ? became : 'confirmed';
 }
 
 function Row({ entry }: { entry: Entry }) {

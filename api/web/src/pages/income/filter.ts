@@ -4,7 +4,12 @@ import { parseYuan, yuan } from '@/domain/money';
 type Query = NonNullable<paths['/v1/donations']['get']['parameters']['query']>;
 export type Filter = Omit<Query, 'fund' | 'cursor' | 'limit' | 'channel'>;
 
-const kStandings: NonNullable<Filter['standing']>[] = ['unconfirmed', 'confirmed', 'cancelled'];
+const kStandings: NonNullable<Filter['standing']>[] = [
+  'unconfirmed',
+  'confirmed',
+  'cancelled',
+  'reversed',
+];
 const kDate = /^\d{4}-\d\d-\d\d$/;
 
 /** What an address says to look for; what it says wrongly is left out. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fenOf, isReversed, leavesOf } from './hops';
+import { fenOf, leavesOf } from './hops';
 
 const hops = [
   { fen: 300, became: 'paid' as const, entry: 52, case: 'c1' },
@@ -23,10 +23,6 @@ describe('leavesOf', () => {
       ['unspent', 500],
     ]);
     expect(fenOf(leaves, 'paid')).toBe(500);
-  });
-  it('tells what was reversed', () => {
-    expect(isReversed(hops)).toBe(false);
-    expect(isReversed([{ fen: 300, became: 'reversed', entry: 61 }])).toBe(true);
   });
   it('leaves what it was given as it was', () => {
     leavesOf(hops);

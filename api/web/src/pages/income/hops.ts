@@ -32,11 +32,6 @@ function merge(leaves: Leaf[], leaf: Leaf) {
   else leaves.push({ ...leaf });
 }
 
-/** Whether it was recorded wrongly, which two people said: a reversal is of the whole. */
-export function isReversed(hops: readonly Hop[]): boolean {
-  return fenOf(leavesOf(hops), 'reversed') > 0;
-}
-
 /** How much of it became that. */
 export function fenOf(leaves: readonly Leaf[], became: Hop['became']): number {
   return leaves.filter((one) => one.became === became).reduce((sum, one) => sum + one.fen, 0);

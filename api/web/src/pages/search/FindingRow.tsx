@@ -13,8 +13,8 @@ function useStanding(): (found: Finding) => { tone: Tone; word: string } | undef
   const label = useLabels();
   return ({ type, title }) => {
     if (title.standing) {
-      const tones = { confirmed: 'good', unconfirmed: 'waiting', cancelled: 'plain' } as const;
-      return { tone: tones[title.standing], word: label('standing', title.standing) };
+      const tones: Partial<Record<string, Tone>> = { confirmed: 'good', unconfirmed: 'waiting' };
+      return { tone: tones[title.standing] ?? 'plain', word: label('standing', title.standing) };
     }
     if (title.stage) return { tone: 'active', word: label('stage', title.stage) };
     if (title.open === false) return { tone: 'plain', word: say('ended') };
