@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
-import { act, attach, choose, done } from './hands';
+import { act, agree, attach, choose, done, photo, proposalOf } from './hands';
 import { expect, test, type Office } from './office';
-import { haveFamily, haveMoney, type Family } from './setting';
+import { haveBatch, haveFamily, haveMoney, today, type Family } from './setting';
 
 /** Cases that do not go straight on. */
 
@@ -143,22 +143,51 @@ test('a large amount is decided by minutes that another person attached', async 
   });
 });
 
-test('two people change who takes the money', async ({ as, office }) => {
+test('two people change who takes the money, and the list for the bank has the new account', async ({ as, office }) => {
   await haveMoney(office, 1_000_000);
   const family = await haveFamily(office, 'payee');
   const caseworker = await as('caseworker');
   await openCase(caseworker, family);
   const form = await act(caseworker, '登记领款人');
-  await form.getByLabel('收款账号').fill('6222000011112222');
+  await form.getByLabel('户名').fill('王小明');
+  await form.getByLabel('收款账号').fill('6226000000007777');
+  await form.getByLabel('开户行').fill('商河农商行');
   await form.getByRole('button', { name: '提请另一人复核' }).click();
   await expect(caseworker.getByText(/已提交,等另一个人复核\(提案 \d+ 号\)/)).toBeVisible();
 
   const bookkeeper = await as('bookkeeper');
-  await bookkeeper.goto('/proposals');
-  const proposal = bookkeeper.getByRole('article').filter({ hasText: family.case });
-  await proposal.getByRole('button', { name: /同意/ }).click();
-  await expect(bookkeeper.getByText(/已同意,生效/)).toBeVisible();
+  await agree(await proposalOf(bookkeeper, family.case));
   const set = await lastOf(office, family, 'payee.set');
   expect(set!.actor).toBe('bookkeeper');
   expect(set!.body.proposal).toBeTruthy();
+
+  const batch = await haveBatch(office, [family], 'released');
+  const cashier = await as('cashier');
+  await cashier.goto(`/batches/${batch}`);
+  await expect(cashier.getByText('6226******7777')).toBeVisible();
+  await cashier.getByRole('button', { name: '显示完整户名账号' }).click();
+  await cashier.getByRole('tooltip').getByRole('button', { name: '显示完整户名账号' }).click();
+  await expect(cashier.getByText('6226000000007777')).toBeVisible();
+  await expect(cashier.getByText('王小明', { exact: true })).toBeVisible();
+  await expect(cashier.getByText('商河农商行')).toBeVisible();
+});
+
+test('a survey that was signed on paper first is typed in with its paper', async ({ as, office }) => {
+  const family = await haveFamily(office, 'opened');
+  const page = await as('caseworker');
+  await openCase(page, family);
+  const survey = await act(page, '登记入户调查');
+  await choose(survey, '调查人(两人以上)', 'reviewer');
+  await survey.getByLabel('申请月之前 12 个月的家庭纯收入').fill('3000');
+  await survey.getByLabel('先在纸上签过字,现在补录').check();
+  await choose(survey, '签字人', 'caseworker');
+  await survey.getByLabel('签字日期').fill(today());
+  await survey.locator('input[type=file]').last().setInputFiles(photo('survey.jpg'));
+  await survey.getByRole('button', { name: '登记调查结果' }).click();
+  await done(page);
+  await expect(page.getByText(/纸质先办/)).toBeVisible();
+  expect((await lastOf(office, family, 'case.surveyed'))!.body.paper).toMatchObject({
+    signer: 'caseworker',
+    date: today(),
+  });
 });

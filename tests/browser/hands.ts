@@ -38,3 +38,21 @@ export async function act(page: Page, name: string): Promise<Locator> {
 export async function done(page: Page) {
   await expect(page.getByText(/已记入账本,账序号 \d+。/)).toBeVisible();
 }
+
+/** A file that a person picks, as the page's first field for files takes it. */
+export async function pickFile(page: Page, name: string, text: string) {
+  const file = { name, mimeType: 'text/csv', buffer: Buffer.from(text) };
+  await page.locator('input[type=file]').first().setInputFiles(file);
+}
+
+/** The proposal that names this, in the queue of who is to second it. */
+export async function proposalOf(page: Page, text: string): Promise<Locator> {
+  await page.goto('/proposals');
+  return page.getByRole('article').filter({ hasText: text });
+}
+
+/** Agrees to a proposal that somebody else made: it leaves the queue. */
+export async function agree(proposal: Locator) {
+  await proposal.getByRole('button', { name: /^同意/ }).click();
+  await expect(proposal).toHaveCount(0);
+}

@@ -17,6 +17,7 @@ export default defineConfig({
     viewport: { width: 1360, height: 900 },
     actionTimeout: 20_000,
     trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
     launchOptions: { executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] },
   },
 });

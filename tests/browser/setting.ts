@@ -49,6 +49,13 @@ export interface Family {
   fen: number;
 }
 
+/** What the books have last of a kind. */
+export async function newest<Body>(office: Office, kind: string): Promise<{ actor: string; body: Body }> {
+  const { items } = await office.ask<{ items: { entry: { actor: string; body: Body } }[] }>(
+    'auditor', 'GET', `/v1/entries?kind=${kind}&order=desc&limit=1`);
+  return items[0]!.entry;
+}
+
 let families = 0;
 
 /** A family whose case stands where the test wants it. */

@@ -26,6 +26,8 @@ test('urgent aid is paid, its papers are overdue, then it is ratified', async ({
     const approver = await as('approver');
     await approver.goto(`/cases/${family.case}`);
     const approval = await act(approver, '先行救助审批');
+    await approval.getByLabel('自己分配').check();
+    await approval.getByLabel(/^捐赠/).fill('3000');
     await expect(approval.getByText('按规定可以办理')).toBeVisible();
     await approval.getByRole('button', { name: '批准 3,000.00 元' }).click();
     await done(approver);
