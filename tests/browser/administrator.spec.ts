@@ -14,7 +14,7 @@ test('a table is proposed from a file, and seconded by who has the same file', a
   await administrator.getByRole('button', { name: '提请新版本' }).click();
   await pickFile(administrator, 'table.csv', table(`${code},洪涝,any\n${code},大水,any\n,无码,any`));
   const report = administrator.getByRole('region', { name: 'table.csv' });
-  await expect(report).toContainText(`第 7 行:代码“${code}”重复`);
+  await expect(report).toContainText(`第 7 行：代码“${code}”重复`);
   await expect(administrator.getByRole('button', { name: '提请复核' })).toBeDisabled();
   await pickFile(administrator, 'table.csv', table(`${code},洪涝,any`));
   await expect(administrator.getByText(/增 1 行/)).toBeVisible();

@@ -43,9 +43,9 @@ test('a family gets aid: request, survey, review, approval, batch, payment, deli
   const id = file.split('/').at(-1)!;
 
   const survey = await act(caseworker, '登记入户调查');
-  await choose(survey, '调查人(两人以上)', 'reviewer');
+  await choose(survey, '调查人（两人以上）', 'reviewer');
   await survey.getByLabel('申请月之前 12 个月的家庭纯收入').fill('3600');
-  await expect(survey.getByText('人均 3,600.00 元,不超过标准 4,000.00 元')).toBeVisible();
+  await expect(survey.getByText('人均 3,600.00 元，不超过标准 4,000.00 元')).toBeVisible();
   await survey.getByRole('button', { name: '登记调查结果' }).click();
   await done(caseworker);
 
@@ -77,7 +77,7 @@ test('a family gets aid: request, survey, review, approval, batch, payment, deli
   const cashier = await as('cashier');
   await cashier.goto('/batches');
   await cashier.getByRole('button', { name: '编制批次' }).click();
-  const take = cashier.getByRole('checkbox', { name: `选入:${id}` });
+  const take = cashier.getByRole('checkbox', { name: `选入：${id}` });
   await expect(take).toBeChecked();
   await cashier.getByRole('button', { name: /^编制批次\(\d+ 笔\)$/ }).click();
   await expect(cashier).toHaveURL(/\/batches\/b[^/]+$/);
@@ -89,22 +89,22 @@ test('a family gets aid: request, survey, review, approval, batch, payment, deli
   await bookkeeper.getByRole('link', { name: batch.split('/').at(-1)! }).click();
   await expect(bookkeeper.getByText('够付', { exact: true })).toBeVisible();
   await bookkeeper.getByRole('button', { name: '复核放行' }).click();
-  await expect(bookkeeper.getByText('已放行,待银行结果')).toBeVisible();
+  await expect(bookkeeper.getByText('已放行，待银行结果')).toBeVisible();
 
   await cashier.reload();
-  await cashier.getByRole('button', { name: '记账:成功 1 笔 4,000.00 元,失败 0 笔' }).click();
+  await cashier.getByRole('button', { name: '记账：成功 1 笔 4,000.00 元，失败 0 笔' }).click();
   await expect(cashier.getByText('已登记 1 笔结果')).toBeVisible();
 
   await caseworker.goto(batch);
-  await caseworker.getByRole('checkbox', { name: '签收:1 号' }).check();
-  await caseworker.getByRole('button', { name: '登记签收(1 笔)' }).click();
+  await caseworker.getByRole('checkbox', { name: '签收：1 号' }).check();
+  await caseworker.getByRole('button', { name: '登记签收（1 笔）' }).click();
   await expect(caseworker.getByText('已登记 1 笔签收')).toBeVisible();
 
   await caseworker.goto(household);
   const aid = caseworker.locator('section').filter({ hasText: '近期救助' });
   await expect(aid.getByText('4,000.00').first()).toBeVisible();
   await caseworker.goto(file);
-  await expect(caseworker.getByText('本案已办结,只留下经过。')).toBeVisible();
+  await expect(caseworker.getByText('本案已办结，只留下经过。')).toBeVisible();
 
   await expect.poll(aided).toBe(before + 1);
   const visitor = await as();

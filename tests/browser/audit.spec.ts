@@ -46,7 +46,7 @@ test('the auditor verifies the whole ledger in the browser', async ({ as, office
   await page.reload();
   await expect(page.getByText('上次在本浏览器核验的')).toBeVisible();
   await verify(page);
-  await expect(page.getByText('旧账在前,新账接在后面')).toBeVisible();
+  await expect(page.getByText('旧账在前，新账接在后面')).toBeVisible();
   await expect(page.getByText('公钥与上次相同')).toBeVisible();
   expect(said).toEqual([]);
 });
@@ -66,7 +66,7 @@ test('one byte altered on the way: the entry is named', async ({ as }) => {
   });
   await page.goto('/verify');
   await verify(page);
-  await expect(result(page).getByRole('alert')).toContainText(`第一处不符:第 ${altered} 条`);
+  await expect(result(page).getByRole('alert')).toContainText(`第一处不符：第 ${altered} 条`);
   await expect(result(page).getByRole('alert')).toContainText('被改动');
   expect(await remembered(page)).toBeNull();
   expect(await axeViolations(page)).toEqual([]);

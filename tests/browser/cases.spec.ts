@@ -43,7 +43,7 @@ test('a case goes back to the caseworker, is completed, and partly approved', as
   await done(caseworker);
   const survey = await act(caseworker, '登记入户调查');
   await expect(survey.getByLabel('第几次调查')).toHaveValue('2');
-  await choose(survey, '调查人(两人以上)', 'reviewer');
+  await choose(survey, '调查人（两人以上）', 'reviewer');
   await survey.getByLabel('申请月之前 12 个月的家庭纯收入').fill('3000');
   await survey.getByRole('button', { name: '登记调查结果' }).click();
   await expect(caseworker.getByText('待乡镇审核', { exact: true }).first()).toBeVisible();
@@ -73,7 +73,7 @@ test('a case is rejected, for a reason, and ends', async ({ as, office }) => {
   await choose(form, '原因', '不属于救助事由');
   await form.getByRole('button', { name: '不予批准' }).click();
   await done(page);
-  await expect(page.getByText('本案已办结,只留下经过。')).toBeVisible();
+  await expect(page.getByText('本案已办结，只留下经过。')).toBeVisible();
   await expect(page.getByRole('button', { name: '审批', exact: true })).toHaveCount(0);
   expect((await lastOf(office, family, 'case.rejected'))!.actor).toBe('approver');
 });
@@ -86,7 +86,7 @@ test('the caseworker withdraws a request', async ({ as, office }) => {
   await choose(form, '原因', '申请人要求撤回');
   await form.getByRole('button', { name: '撤回', exact: true }).click();
   await done(page);
-  await expect(page.getByText('本案已办结,只留下经过。')).toBeVisible();
+  await expect(page.getByText('本案已办结，只留下经过。')).toBeVisible();
   expect(await lastOf(office, family, 'case.withdrawn')).toBeTruthy();
 });
 
@@ -131,7 +131,7 @@ test('a large amount is decided by minutes that another person attached', async 
 
   await approver.reload();
   const form = await act(approver, '审批');
-  await form.getByText('集体研究(会议纪要)').click();
+  await form.getByText('集体研究（会议纪要）').click();
   await form.getByLabel('会议纪要编号').fill('2026-8');
   await expect(form.getByText('按规定可以办理')).toBeVisible();
   await form.getByRole('button', { name: '批准 30,000.00 元' }).click();
@@ -153,7 +153,7 @@ test('two people change who takes the money, and the list for the bank has the n
   await form.getByLabel('收款账号').fill('6226000000007777');
   await form.getByLabel('开户行').fill('商河农商行');
   await form.getByRole('button', { name: '提请另一人复核' }).click();
-  await expect(caseworker.getByText(/已提交,等另一个人复核\(提案 \d+ 号\)/)).toBeVisible();
+  await expect(caseworker.getByText(/已提交，等另一个人复核（提案 \d+ 号）/)).toBeVisible();
 
   const bookkeeper = await as('bookkeeper');
   await agree(await proposalOf(bookkeeper, family.case));
@@ -177,9 +177,9 @@ test('a survey that was signed on paper first is typed in with its paper', async
   const page = await as('caseworker');
   await openCase(page, family);
   const survey = await act(page, '登记入户调查');
-  await choose(survey, '调查人(两人以上)', 'reviewer');
+  await choose(survey, '调查人（两人以上）', 'reviewer');
   await survey.getByLabel('申请月之前 12 个月的家庭纯收入').fill('3000');
-  await survey.getByLabel('先在纸上签过字,现在补录').check();
+  await survey.getByLabel('先在纸上签过字，现在补录').check();
   await choose(survey, '签字人', 'caseworker');
   await survey.getByLabel('签字日期').fill(today());
   await survey.locator('input[type=file]').last().setInputFiles(photo('survey.jpg'));

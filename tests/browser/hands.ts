@@ -36,7 +36,7 @@ export async function act(page: Page, name: string): Promise<Locator> {
 
 /** What a case page says once an act on it is in the books. */
 export async function done(page: Page) {
-  await expect(page.getByText(/已记入账本,账序号 \d+。/)).toBeVisible();
+  await expect(page.getByText(/已记入账本，账序号 \d+。/)).toBeVisible();
 }
 
 /** A file that a person picks, as the page's first field for files takes it. */

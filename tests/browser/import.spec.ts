@@ -31,7 +31,7 @@ async function drop(page: Page, name: string, text: string) {
 
 async function chooseFile(page: Page, name: string, text: string) {
   const asked = page.waitForEvent('filechooser');
-  await page.getByText('把 CSV 文件拖到这里,或点击选择').click();
+  await page.getByText('把 CSV 文件拖到这里，或点击选择').click();
   await (await asked).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
 }
 
@@ -50,12 +50,12 @@ test('10,000 gifts from a file: checked, imported, known the second time, confir
 
   await drop(page, 'few.csv', [kHead, ...few].join('\n'));
   await page.getByRole('button', { name: '导入 3 笔' }).click();
-  await expect(page.getByText('已导入 3 笔,共 6.00 元')).toBeVisible();
+  await expect(page.getByText('已导入 3 笔，共 6.00 元')).toBeVisible();
   await page.getByRole('button', { name: '换一个文件' }).click();
 
   const before = await size(office);
   await chooseFile(page, 'many.csv', file);
-  await expect(page.getByRole('heading', { name: '核对结果:many.csv' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '核对结果：many.csv' })).toBeVisible();
   await expect(counts(page, '新的')).toHaveText(['10,000', '49,996.00']);
   await expect(counts(page, '已在账上')).toHaveText(['3', '—']);
   await expect(counts(page, '有问题')).toHaveText(['2', '—']);
@@ -75,10 +75,10 @@ test('10,000 gifts from a file: checked, imported, known the second time, confir
     await opened;
     await route.continue();
   });
-  await page.getByRole('button', { name: '跳过有问题的 2 行,导入其余 10,000 笔' }).click();
+  await page.getByRole('button', { name: '跳过有问题的 2 行，导入其余 10,000 笔' }).click();
   await expect(page.getByRole('progressbar')).toBeVisible();
   open();
-  await expect(page.getByText('已导入 10,000 笔,共 49,996.00 元')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('已导入 10,000 笔，共 49,996.00 元')).toBeVisible({ timeout: 60_000 });
   await page.unroute('**/v1/imports?*');
   const after = await size(office);
   expect(after).toBeGreaterThan(before + 10_000);
@@ -99,6 +99,6 @@ test('10,000 gifts from a file: checked, imported, known the second time, confir
   await statement.fill('49996');
   await expect(pile.getByText('相符')).toBeVisible();
   await statement.press('Enter');
-  await expect(bookkeeper.getByText('已确认 10,000 笔,49,996.00 元')).toBeVisible({ timeout: 60_000 });
+  await expect(bookkeeper.getByText('已确认 10,000 笔，49,996.00 元')).toBeVisible({ timeout: 60_000 });
   await expect(pile).toHaveCount(0);
 });

@@ -116,7 +116,7 @@ test('the network goes while a gift is saved: nothing is lost, nothing is writte
   await amountOf(page).fill('54');
   await page.getByLabel('姓名或单位').fill('李某(演示)');
   await amountOf(page).press('Enter');
-  await expect(page.getByText('网络不通,正在重试')).toBeVisible();
+  await expect(page.getByText('网络不通，正在重试')).toBeVisible();
   await expect(amountOf(page)).toHaveValue(/^54(\.00)?$/);
   await expect(page.getByLabel('姓名或单位')).toHaveValue('李某(演示)');
   expect(await giftsOf(office, 5_400)).toHaveLength(1);
@@ -135,7 +135,7 @@ test('the server is down while a gift is saved: it is saved when it is back', as
   await amountOf(page).fill('55');
   await office.stop();
   await amountOf(page).press('Enter');
-  await expect(page.getByText('网络不通,正在重试')).toBeVisible();
+  await expect(page.getByText('网络不通，正在重试')).toBeVisible();
   await expect(amountOf(page)).toHaveValue(/^55(\.00)?$/);
   await office.start();
   await expect(page.getByRole('status').getByText('55.00')).toBeVisible({ timeout: 30_000 });
@@ -160,13 +160,13 @@ test('two people reverse a gift that was confirmed: the cashier proposes, the bo
   await expect(cashier.getByText('56.00').first()).toBeVisible();
   await choose(cashier, '原因', /金额/);
   await cashier.getByRole('button', { name: '提请复核' }).click();
-  await expect(cashier.getByText(/已提请复核\(提案 \d+ 号\)/)).toBeVisible();
+  await expect(cashier.getByText(/已提请复核（提案 \d+ 号）/)).toBeVisible();
   const { seq } = (await proposal())!;
 
   // Who proposed it cannot agree to it.
   await cashier.getByRole('link', { name: '看待复核' }).click();
   const mine = cashier.getByRole('article').filter({ has: cashier.locator(`a[href="/proposals/${seq}"]`) });
-  await expect(mine.getByText('这是您提请的,要由另一个人复核')).toBeVisible();
+  await expect(mine.getByText('这是您提请的，要由另一个人复核')).toBeVisible();
   await expect(mine.getByRole('button', { name: /同意/ })).toHaveCount(0);
   expect(await standing(office, gift!.seq)).toBe('confirmed');
 
@@ -175,7 +175,7 @@ test('two people reverse a gift that was confirmed: the cashier proposes, the bo
   const theirs = bookkeeper.getByRole('article').filter({ has: bookkeeper.locator(`a[href="/proposals/${seq}"]`) });
   await expect(theirs.getByText('56.00')).toBeVisible();
   await theirs.getByRole('button', { name: /同意/ }).click();
-  await expect(bookkeeper.getByText(/已同意,生效\(账第 \d+ 号\)/)).toBeVisible();
+  await expect(bookkeeper.getByText(/已同意，生效（账第 \d+ 号）/)).toBeVisible();
 
   expect(await proposal()).toBeUndefined();
   expect(await poolOf(office)).toBe(before - 5_600);
@@ -200,8 +200,8 @@ test('the bookkeeper sends back what the statement does not show', async ({ as, 
   await page.goto('/confirm');
   const pile = page.getByRole('listitem').filter({ hasText: '库存现金' });
   await pile.getByRole('button', { name: /逐笔看/ }).click();
-  await pile.getByRole('button', { name: `退回出纳:${number}` }).click();
-  const form = page.getByRole('dialog', { name: `退回出纳:${number}` });
+  await pile.getByRole('button', { name: `退回出纳：${number}` }).click();
+  const form = page.getByRole('dialog', { name: `退回出纳：${number}` });
   await choose(form, '原因', /./);
   await form.getByRole('button', { name: '退回出纳' }).click();
   await expect.poll(() => standing(office, seq)).toBe('cancelled');

@@ -70,23 +70,23 @@ test('a new approver is enrolled by two, gets a password and a phone, and loses 
   await administrator.getByRole('link', { name: '登记人员' }).click();
   await administrator.getByLabel('用户名', { exact: true }).fill(person);
   await choose(administrator, '会计主体', '济南市慈善总会(演示)');
-  await administrator.getByRole('checkbox', { name: '审批人(县民政)' }).check();
+  await administrator.getByRole('checkbox', { name: '审批人（县民政）' }).check();
   await administrator.getByRole('button', { name: '提请复核' }).click();
   await expect(administrator).toHaveURL(/\/proposals\/\d+$/);
-  await expect(administrator.getByText('这是您提请的,要由另一个人复核')).toBeVisible();
+  await expect(administrator.getByText('这是您提请的，要由另一个人复核')).toBeVisible();
 
   const responsible = await as('responsible');
   await responsible.goto('/proposals');
   const proposal = responsible.getByRole('article').filter({ hasText: person });
-  await proposal.getByRole('button', { name: '同意:登记人员' }).click();
-  await expect(responsible.getByText(/已同意,生效/)).toBeVisible();
+  await proposal.getByRole('button', { name: '同意：登记人员' }).click();
+  await expect(responsible.getByText(/已同意，生效/)).toBeVisible();
 
   await administrator.goto(`/people/${person}`);
   await administrator.getByRole('button', { name: '发初始密码' }).click();
   await administrator.getByRole('dialog').getByRole('button', { name: '发初始密码' }).click();
   const slip = administrator.getByRole('dialog', { name: '初始密码条' });
   const first = await slip.locator('.mz-password').innerText();
-  await slip.getByRole('button', { name: '已交付,关闭' }).click();
+  await slip.getByRole('button', { name: '已交付，关闭' }).click();
 
   // The newcomer, without a mouse.
   const page = await as();
@@ -142,7 +142,7 @@ test('a limit is changed by two: who seconds sees what differs', async ({ as }) 
   await expect(change).toContainText(after);
   await expect(proposal.getByRole('row')).toHaveCount(2); // Its head, and only what changes.
   await proposal.getByRole('button', { name: /同意/ }).click();
-  await expect(responsible.getByText(/已同意,生效/)).toBeVisible();
+  await expect(responsible.getByText(/已同意，生效/)).toBeVisible();
   await responsible.goto('/limits');
   await expect(responsible.getByRole('row', { name: /审批至发放的时限/ })).toContainText(after);
 });

@@ -15,10 +15,10 @@ test('urgent aid is paid, its papers are overdue, then it is ratified', async ({
     await caseworker.goto(`/cases/new?household=${family.household}`);
     await choose(caseworker, '救助事由', '突发灾害');
     await caseworker.getByLabel('申请金额').fill('6000');
-    await caseworker.getByLabel('情况紧急,申请先行救助').check();
+    await caseworker.getByLabel('情况紧急，申请先行救助').check();
     await expect(caseworker.getByText('超过先行救助限额 5,000.00 元')).toBeVisible();
     await caseworker.getByLabel('申请金额').fill('3000');
-    await caseworker.getByLabel('紧急的理由').fill('房屋倒塌,无处安身');
+    await caseworker.getByLabel('紧急的理由').fill('房屋倒塌，无处安身');
     await caseworker.getByLabel('求助编号').fill(family.case);
     await caseworker.getByRole('button', { name: '提交申请' }).click();
     await expect(caseworker).toHaveURL(`${office.url}/cases/${family.case}`);
@@ -31,7 +31,7 @@ test('urgent aid is paid, its papers are overdue, then it is ratified', async ({
     await expect(approval.getByText('按规定可以办理')).toBeVisible();
     await approval.getByRole('button', { name: '批准 3,000.00 元' }).click();
     await done(approver);
-    await expect(approver.getByText('先行救助,待补办手续').first()).toBeVisible();
+    await expect(approver.getByText('先行救助，待补办手续').first()).toBeVisible();
 
     await write(office, 'caseworker', 'payee.set', {
       account_tag: `account:${family.case}`,
@@ -52,7 +52,7 @@ test('urgent aid is paid, its papers are overdue, then it is ratified', async ({
 
     const late = await as('approver');
     await late.goto('/cases');
-    await late.getByRole('tab', { name: '先行救助,待补办手续' }).click();
+    await late.getByRole('tab', { name: '先行救助，待补办手续' }).click();
     await late.getByRole('switch', { name: '只看异常' }).click();
     await expect(late.getByText(/已超期 \d+ 天/)).toBeVisible();
     await late.getByRole('link', { name: family.case }).click();
@@ -61,7 +61,7 @@ test('urgent aid is paid, its papers are overdue, then it is ratified', async ({
     const surveyor = await as('caseworker');
     await surveyor.goto(`/cases/${family.case}`);
     const survey = await act(surveyor, '登记入户调查');
-    await choose(survey, '调查人(两人以上)', 'reviewer');
+    await choose(survey, '调查人（两人以上）', 'reviewer');
     await survey.getByLabel('申请月之前 12 个月的家庭纯收入').fill('2000');
     await survey.getByRole('button', { name: '登记调查结果' }).click();
     await done(surveyor);

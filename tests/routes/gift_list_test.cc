@@ -1,6 +1,7 @@
 #include "api/routes/gift_list.h"
 
 #include "api/acts/receipt_code.h"
+#include "tests/fund/money_acts.h"
 #include "tests/routes/office_desk.h"
 
 namespace mingzhang::test {

@@ -1,11 +1,11 @@
 export const words = {
   offline: [
-    '现在没有网络。填好的内容还在,网络恢复后再保存。',
+    '现在没有网络。填好的内容还在，网络恢复后再保存。',
     'There is no network. What you typed stays; save it when the network is back.',
   ],
   skip: ['跳到正文', 'Skip to the content'],
   home: ['首页', 'Home'],
-  search: ['查找:登记号、单号、案件、户号', 'Search: receipt, order, case, household'],
+  search: ['查找：登记号、单号、案件、户号', 'Search: receipt, order, case, household'],
   menu: ['菜单', 'Menu'],
   language: ['English', '中文'],
   account: ['我的账号', 'My account'],
@@ -13,7 +13,7 @@ export const words = {
   fund: ['基金', 'Fund'],
   notFound: ['没有这一页', 'There is no such page'],
   notFoundWhy: [
-    '地址可能输错了,或者您的岗位用不到它。',
+    '地址可能输错了，或者您的岗位用不到它。',
     'The address may be wrong, or your duty has no use for it.',
   ],
   backHome: ['回首页', 'Back to the start'],

@@ -1,5 +1,5 @@
 export const words = {
-  byMonth: ['每月收支(元)', 'Month by month (yuan)'],
+  byMonth: ['每月收支（元）', 'Month by month (yuan)'],
   month: ['月份', 'Month'],
   monthOf: ['{n}月', '{n}'],
   income: ['收入', 'Income'],
@@ -8,6 +8,6 @@ export const words = {
   transferIn: ['收到拨入', 'From other funds'],
   aided: ['救助支出', 'Aid paid'],
   transferOut: ['拨付下级', 'To other funds'],
-  few: ['少于 3 户,不显示', 'Fewer than 3: not shown'],
+  few: ['少于 3 户，不显示', 'Fewer than 3: not shown'],
   asTable: ['用表格看', 'As a table'],
 } as const;

@@ -5,13 +5,13 @@ import { useLanguage, type Words } from '@/words';
 
 const kDuties = {
   administrator: ['管理员', 'Administrator'],
-  approver: ['审批人(县民政)', 'Approver'],
+  approver: ['审批人（县民政）', 'Approver'],
   auditor: ['审计', 'Auditor'],
   bookkeeper: ['会计', 'Bookkeeper'],
   caseworker: ['帮扶工作组', 'Caseworker'],
   cashier: ['出纳', 'Cashier'],
   responsible: ['单位负责人', 'Responsible person'],
-  reviewer: ['审核人(乡镇)', 'Reviewer (township)'],
+  reviewer: ['审核人（乡镇）', 'Reviewer (township)'],
 } satisfies Record<Schemas['duty'], readonly [string, string]>;
 
 const kKinds = {
@@ -62,9 +62,9 @@ const kWords = {
   source: { donation: ['捐赠', 'Donations'], gov: ['财政', 'Government'] },
   purpose: {
     none: ['非定向', 'Undesignated'],
-    cause: ['定向:救助事由', 'For a cause'],
-    county: ['定向:区县', 'For a county'],
-    village: ['定向:村', 'For a village'],
+    cause: ['定向：救助事由', 'For a cause'],
+    county: ['定向：区县', 'For a county'],
+    village: ['定向：村', 'For a village'],
     campaign: ['募捐活动', 'Campaign'],
   },
   accountType: {
@@ -86,12 +86,12 @@ const kWords = {
     surveyed: ['待乡镇审核', 'To be reviewed'],
     reviewed: ['待审批', 'To be approved'],
     approved: ['已批待付', 'Approved'],
-    urgent: ['先行救助,待补办手续', 'Urgent, to be ratified'],
+    urgent: ['先行救助，待补办手续', 'Urgent, to be ratified'],
     recovering: ['追回中', 'Being recovered'],
   },
   line: {
     built: ['待复核放行', 'To be released'],
-    released: ['已放行,待银行结果', 'Released, no result yet'],
+    released: ['已放行，待银行结果', 'Released, no result yet'],
     paid: ['已发放', 'Paid'],
   },
   householdClass: {
@@ -109,11 +109,11 @@ const kWords = {
   means: {
     certificate: ['凭证认定', 'By certificate'],
     surveyed: ['入户核实', 'Surveyed'],
-    pending: ['紧急,待核实', 'Pending (urgent)'],
+    pending: ['紧急，待核实', 'Pending (urgent)'],
   },
   payee: {
     person: ['本人', 'Person'],
-    guardian: ['监护人(代领)', 'Guardian'],
+    guardian: ['监护人（代领）', 'Guardian'],
     hospital: ['医院', 'Hospital'],
     care_home: ['养老机构', 'Care home'],
     committee: ['村委会', 'Village committee'],
@@ -139,7 +139,7 @@ const kWords = {
   },
   basis: {
     person: ['审批人决定', "Approver's decision"],
-    minutes: ['集体研究(会议纪要)', 'Minutes'],
+    minutes: ['集体研究（会议纪要）', 'Minutes'],
   },
   relation: {
     self: ['本人', 'Self'],

@@ -59,7 +59,7 @@ describe('limits', () => {
   it('writes each as a person reads it', () => {
     expect(limitText(say, find('income_per_head_max'), before)).toBe('4,000.00');
     expect(limitUnit(say, find('income_per_head_max'))).toBe('元 / 人·年');
-    expect(limitText(say, find('source_order'), before)).toBe('先财政,后捐赠');
+    expect(limitText(say, find('source_order'), before)).toBe('先财政，后捐赠');
     expect(limitText(say, find('source_order'), { ...before, source_order: ['gov'] })).toBe(
       '只用财政',
     );

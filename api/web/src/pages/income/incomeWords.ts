@@ -6,7 +6,7 @@ export const incomeWords = {
   ],
   transfer: ['收到拨入', 'Transfer received'],
   transferAbout: [
-    '上级或其他基金拨来的款,到账后登记。',
+    '上级或其他基金拨来的款，到账后登记。',
     'Money that another fund sent, once it has arrived.',
   ],
   budgetLevel: ['预算级次', 'Budget level'],
@@ -20,13 +20,13 @@ export const incomeWords = {
   source: ['资金来源', 'Source'],
   sent: ['拨出方的账序号', 'Entry by which it was sent'],
   sentHint: [
-    '拨出的基金在本账本时填写,在拨出通知上;金额和来源必须与拨出时一致。',
+    '拨出的基金在本账本时填写，在拨出通知上；金额和来源必须与拨出时一致。',
     'Where the sending fund is in this ledger; amount and source must be as they were sent.',
   ],
   referenceHint: ['防止同一笔登记两次', 'It stops a second record of the same payment'],
-  savedAs: ['已登记,账序号 {seq}:{yuan} 元', 'Recorded as entry {seq}: {yuan} yuan'],
+  savedAs: ['已登记，账序号 {seq}:{yuan} 元', 'Recorded as entry {seq}: {yuan} yuan'],
   recent: ['最近登记的', 'Recorded lately'],
   none: ['还没有登记过', 'None yet'],
   entryName: ['账序号 {seq}', 'Entry {seq}'],
-  other: ['改登记:{what}', 'Rather: {what}'],
+  other: ['改登记：{what}', 'Rather: {what}'],
 } as const;

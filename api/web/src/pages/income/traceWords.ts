@@ -4,11 +4,11 @@ import type { Hop } from './hops';
 /** What money became. */
 const became = {
   paid: ['已发放', 'Paid to a household'],
-  held: ['银行退回,待重发', 'Sent back by the bank, to be paid again'],
+  held: ['银行退回，待重发', 'Sent back by the bank, to be paid again'],
   refunded: ['已退捐', 'Refunded'],
   lent_refund: ['用于其他捐款的退款', 'For the refund of another gift'],
   reversed: ['已冲销', 'Reversed'],
-  in_transit: ['已拨出,在途', 'In transit to another fund'],
+  in_transit: ['已拨出，在途', 'In transit to another fund'],
   unspent: ['未使用', 'Not spent yet'],
   unconfirmed: ['待入账确认', 'Not confirmed yet'],
   cancelled: ['已作废', 'Cancelled'],

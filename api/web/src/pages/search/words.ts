@@ -4,12 +4,12 @@ export const words = {
   label: ['登记号、回执码、单号、案件号、户号或批次号', 'Receipt, order, case, household or batch'],
   go: ['查找', 'Search'],
   hint: [
-    '捐赠用登记号(2026-12)、回执码或交易单号,案件、家庭、批次用编号;在办的只输开头几位也可以。',
+    '捐赠用登记号（2026-12）、回执码或交易单号，案件、家庭、批次用编号；在办的只输开头几位也可以。',
     'A gift by its number (2026-12), receipt code or order number; cases, households and batches by theirs. Of those under way the beginning is enough.',
   ],
   nothing: ['没有找到“{text}”', 'Nothing was found for “{text}”'],
   nothingWhy: [
-    '请核对号码。已办结的要输全号,也只能找到您有权看的。',
+    '请核对号码。已办结的要输全号，也只能找到您有权看的。',
     'Check the number. What has ended is found by its whole number, and only what you may see.',
   ],
   found: ['找到 {n} 项', '{n} found'],

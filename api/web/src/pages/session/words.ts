@@ -7,7 +7,7 @@ export const words = {
   scope: ['负责的基金', 'Funds'],
   allFunds: ['本主体全部基金', 'All of the entity'],
   wrong: [
-    '不对的话请找管理员:岗位变动要另一人复核。',
+    '不对的话请找管理员：岗位变动要另一人复核。',
     'If this is not right, ask the administrator: a change takes a second person.',
   ],
   session: ['这次登录', 'This session'],
@@ -15,16 +15,16 @@ export const words = {
   ends: ['最晚退出', 'Ends at the latest'],
   idle: ['闲置', 'Unused'],
   idleAfter: [
-    '30 分钟不用会自动退出,填到一半的内容还在',
+    '30 分钟不用会自动退出，填到一半的内容还在',
     'Ends after 30 minutes; what you typed stays',
   ],
   factor: ['动态码', 'Second factor'],
   factorOn: ['这次登录用了动态码', 'A code was given in this session'],
   factorOff: ['这次登录没有用动态码', 'No code was given in this session'],
   factorSet: ['设置动态码', 'Set up a second factor'],
-  factorAnew: ['换一部手机:重新设置', 'Another phone: set it up anew'],
+  factorAnew: ['换一部手机：重新设置', 'Another phone: set it up anew'],
   factorWhy: [
-    '登录时除密码外,再输手机上的六位数字,别人偷到密码也进不来。',
+    '登录时除密码外，再输手机上的六位数字，别人偷到密码也进不来。',
     'A code of your phone beside the password: who steals the password does not get in.',
   ],
   factorCancel: ['不设置了', 'Not now'],

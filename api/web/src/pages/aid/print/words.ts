@@ -4,7 +4,7 @@ export const words = {
   print: ['打印', 'Print'],
   back: ['回到案件', 'Back to the case'],
   hint: [
-    '按账上内容填好,A4 打印;姓名已脱敏,由经办人手写补全并签字盖章。签好后扫描,作为材料“申请审批表”附回本案。',
+    '按账上内容填好，A4 打印；姓名已脱敏，由经办人手写补全并签字盖章。签好后扫描，作为材料“申请审批表”附回本案。',
     'Filled from the books, for A4. Names are masked: complete them by hand, sign and seal. Then scan it and attach it to the case.',
   ],
   fund: ['基金', 'Fund'],
@@ -47,12 +47,12 @@ export const words = {
   payee: ['领款', 'Payee'],
   papers: ['材料', 'Papers'],
   nPages: ['{n} 页', '{n} p.'],
-  entered: ['{who} {when} 录入,账序号 {seq}', 'entered by {who}, {when}, entry {seq}'],
-  sign: ['签字(盖章):', 'Signed and sealed:'],
+  entered: ['{who} {when} 录入，账序号 {seq}', 'entered by {who}, {when}, entry {seq}'],
+  sign: ['签字（盖章）：', 'Signed and sealed:'],
   signDate: ['年    月    日', 'Date:'],
   notYet: ['(尚未办理)', '(not yet)'],
   foot: [
-    '本表由账本生成;各项以账本条目为准,可凭账序号核验。',
+    '本表由账本生成；各项以账本条目为准，可凭账序号核验。',
     'Made from the ledger; the entries decide, and can be verified by their numbers.',
   ],
 } as const;

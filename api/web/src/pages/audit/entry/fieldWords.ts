@@ -129,7 +129,7 @@ export const fieldWords = {
   type: ['类型', 'Type'],
   urgent: ['先行救助', 'Urgent'],
   uscc: ['统一社会信用代码', 'Credit code'],
-  utc_offset_min: ['时区(分钟)', 'Minutes from UTC'],
+  utc_offset_min: ['时区（分钟）', 'Minutes from UTC'],
   valid_until: ['审批有效至', 'Good until'],
   value_date: ['业务日期', 'Value date'],
   victim: ['当事人代号', 'Victim'],
