@@ -63,19 +63,19 @@ function useColumns(narrow: boolean, staged: boolean): TableProps<StandingCase>[
     {
       key: 'look',
       title: say('look'),
-      width: 200,
+      width: 190,
       render: (_, standing) => <Signals standing={standing} limits={limits} />,
     },
     {
       key: 'case',
       title: say('caseId'),
-      width: 135,
+      width: 120,
       render: (_, { case: row }) => <CaseLink id={row.case} />,
     },
     {
       key: 'household',
       title: say('householdId'),
-      width: 135,
+      width: 120,
       render: (_, { case: row }) => (
         <Link to={`/households/${row.household}`}>{row.household}</Link>
       ),
