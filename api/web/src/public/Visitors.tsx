@@ -5,16 +5,18 @@ import { LookUp } from './LookUp';
 import { Overview } from './Overview';
 import { ProofPage } from './Proof';
 import './visitors.css';
+import { whichPage, type VisitorsPage } from './whichPage';
 
-const kPages: [RegExp, ComponentType][] = [
-  [/^\/gift(\/|$)/, GiftPage],
-  [/^\/public\/look-up\/?$/, LookUp],
-  [/^\/public\/proof\/?$/, ProofPage],
-];
+const kPages: Record<VisitorsPage, ComponentType> = {
+  gift: GiftPage,
+  lookUp: LookUp,
+  overview: Overview,
+  proof: ProofPage,
+};
 
 /** What anybody may see, without signing in: no Ant Design here, so that it is there at once. */
 export function show(root: Root) {
-  const Page = kPages.find(([path]) => path.test(location.pathname))?.[1] ?? Overview;
+  const Page = kPages[whichPage(location)];
   root.render(
     <StrictMode>
       <Page />

@@ -27,6 +27,7 @@ export function MoneyInput({
   const chinese = useLanguage() === 'zh';
   const [text, setText] = useState(value === undefined ? '' : yuan(value));
   const typed = parseYuan(text);
+  const wrong = typed === undefined && text !== '';
   // What is set from outside is shown: another value than the one typed here.
   const [seen, setSeen] = useState(value);
   if (value !== seen) {
@@ -51,14 +52,9 @@ export function MoneyInput({
         }}
         onBlur={() => typed !== undefined && setText(yuan(typed))}
       />
-      <div className="mz-capitals" aria-live="polite">
-        {typed !== undefined
-          ? chinese
-            ? capitals(typed)
-            : ''
-          : text !== ''
-            ? say('notAnAmount')
-            : ''}
+      <div className={wrong ? 'mz-capitals mz-no-amount' : 'mz-capitals'} aria-live="polite">
+        {wrong && say('notAnAmount')}
+        {typed !== undefined && chinese && capitals(typed)}
       </div>
     </>
   );

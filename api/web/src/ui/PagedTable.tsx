@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useEffect, useMemo, useRef } from 'react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Empty, Table } from 'antd';
+import { Button, Empty, Skeleton, Table } from 'antd';
 import type { TableProps } from 'antd';
 import { useWords } from '@/words';
 import { LoadProblem } from './Problem';
@@ -79,7 +79,9 @@ export function PagedTable<Row extends object>({
         scroll={{ x: widthOf(columns), y: height }}
         onRow={onRow}
         rowSelection={rowSelection}
-        locale={{ emptyText: <Empty description={empty ?? say('empty')} /> }}
+        locale={{
+          emptyText: list.isPending ? <Skeleton /> : <Empty description={empty ?? say('empty')} />,
+        }}
         onScroll={(event) => {
           const at = event.currentTarget;
           const left = at.scrollHeight - at.scrollTop - at.clientHeight;

@@ -11,6 +11,7 @@ import { Page } from '@/ui/Page';
 import { PagedTable } from '@/ui/PagedTable';
 import { StateTag } from '@/ui/Tag';
 import { useWords } from '@/words';
+import { words as homeWords } from '../home/words';
 import { ApproveMany } from './ApproveMany';
 import { useCodes } from '@/domain/tableRows';
 import { CaseLink, Signals } from './parts';
@@ -63,19 +64,19 @@ function useColumns(narrow: boolean, staged: boolean): TableProps<StandingCase>[
     {
       key: 'look',
       title: say('look'),
-      width: 200,
+      width: 190,
       render: (_, standing) => <Signals standing={standing} limits={limits} />,
     },
     {
       key: 'case',
       title: say('caseId'),
-      width: 135,
+      width: 120,
       render: (_, { case: row }) => <CaseLink id={row.case} />,
     },
     {
       key: 'household',
       title: say('householdId'),
-      width: 135,
+      width: 120,
       render: (_, { case: row }) => (
         <Link to={`/households/${row.household}`}>{row.household}</Link>
       ),
@@ -119,6 +120,7 @@ function useColumns(narrow: boolean, staged: boolean): TableProps<StandingCase>[
 
 export default function Cases() {
   const say = useWords(words);
+  const sayHome = useWords(homeWords);
   const label = useLabels();
   const go = useNavigate();
   const { session, fund } = useOffice();
@@ -131,12 +133,16 @@ export default function Cases() {
   const [approving, setApproving] = useState(false);
   const limits = useLimits();
   const columns = useColumns(narrow, stage !== undefined);
-  const together = stage === 'reviewed' && hasDuty(session, 'approver');
+  const together =
+    hasDuty(session, 'approver') && (stage === 'reviewed' || task === 'cases_to_approve');
 
   const tabs = [
+    ...(task ? [{ key: task as string, label: say('waiting', { what: sayHome(task) }) }] : []),
     { key: '', label: say('allStages') },
     ...kStages.map((key) => ({ key: key as string, label: label('stage', key) })),
   ];
+
+  const shown = task ?? stage ?? '';
 
   function change(name: string, value: string | undefined) {
     const next = new URLSearchParams(params);
@@ -145,6 +151,10 @@ export default function Cases() {
     else next.delete(name);
     setChosen([]);
     setParams(next, { replace: true });
+  }
+
+  function choose(key: string) {
+    if (key !== task) change('stage', key || undefined);
   }
 
   async function read(cursor: string | undefined) {
@@ -182,17 +192,13 @@ export default function Cases() {
       {narrow ? (
         <Select
           aria-label={say('stage')}
-          value={stage ?? ''}
-          onChange={(key) => change('stage', key || undefined)}
+          value={shown}
+          onChange={choose}
           options={tabs.map(({ key, label: name }) => ({ value: key, label: name }))}
           style={{ width: '100%', marginBottom: 12 }}
         />
       ) : (
-        <Tabs
-          activeKey={stage ?? ''}
-          onChange={(key) => change('stage', key || undefined)}
-          items={tabs}
-        />
+        <Tabs activeKey={shown} onChange={choose} items={tabs} />
       )}
       <div className="mz-aid-filters">
         <label>
@@ -222,6 +228,7 @@ export default function Cases() {
                   'aria-label': standing.case.case,
                   disabled:
                     limits === undefined ||
+                    standing.case.stage !== 'reviewed' ||
                     levelOf(signalsOf(standing, limits, today())) === 'bad' ||
                     standing.asked > limits.two_approvers_above,
                 }),

@@ -13,6 +13,7 @@ import { WriteProblem } from '@/ui/Problem';
 import { StateTag } from '@/ui/Tag';
 import { useWords } from '@/words';
 import { usePosted } from './posted';
+import { unsettledOf } from './unsettled';
 import { lastDayOf, trialOf, trialSums } from './trial';
 import { words } from './words';
 
@@ -43,9 +44,7 @@ function useChecks(entity: Entity, month: string): Check[] | undefined {
   const waiting = heaps.data.filter(
     (heap) => ours.includes(heap.fund) && heap.book_date <= lastDayOf(month),
   );
-  const lines = pages
-    .flatMap((page) => page.lines ?? [])
-    .filter(({ stage }) => stage === 'released');
+  const lines = pages.flatMap((page) => unsettledOf(page, lastDayOf(month)));
   const proposed = proposals.data.items.filter((one) => one.fund && ours.includes(one.fund));
   const rows = trialOf(
     posted.data.filter((one) => one.entity === entity.entity),

@@ -27,7 +27,7 @@ function useColumns(): TableProps<Gift>['columns'] {
   const number = {
     title: say('number'),
     key: 'number',
-    width: narrow ? 108 : 120,
+    width: narrow ? 108 : 112,
     render: (_: unknown, gift: Gift) => (
       <>
         <Link to={`/gifts/${gift.seq}`} onClick={(event) => event.stopPropagation()}>
@@ -56,14 +56,14 @@ function useColumns(): TableProps<Gift>['columns'] {
     {
       title: say('date'),
       key: 'date',
-      width: 120,
+      width: 112,
       render: (_, gift) => <span className="mz-figure">{gift.donation.value_date}</span>,
     },
     amount,
     {
       title: `${say('account')} · ${say('channel')}`,
       key: 'account',
-      width: 220,
+      width: 190,
       render: (_, { donation: { account, channel } }) =>
         [
           title('accounts', account),
@@ -75,7 +75,7 @@ function useColumns(): TableProps<Gift>['columns'] {
     {
       title: say('purpose'),
       key: 'purpose',
-      width: 220,
+      width: 205,
       render: (_, gift) => purpose(gift.donation.purpose),
     },
     standing,

@@ -82,7 +82,8 @@ export function ReferenceField({ hint, channel = true }: { hint: string; channel
 export function usePlaceDefaults(source?: Source) {
   const { fund } = useOffice();
   const accounts = useAccounts(source);
-  const last = recall(fund);
+  // Gifts alone are remembered: where the last one went says nothing about government money.
+  const last = source === 'gov' ? {} : recall(fund);
   const order = source === 'gov' ? ['treasury', 'bank'] : ['cash', 'channel', 'bank'];
   const account =
     accounts.find((one) => one.account === last.account) ??

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Empty, Segmented, Skeleton, Space, Table } from 'antd';
+import { Button, Empty, Grid, Segmented, Skeleton, Space, Table } from 'antd';
 import type { TableProps } from 'antd';
 import { Link, useNavigate } from 'react-router-dom';
 import { api, take, type Schemas } from '@/api/client';
@@ -54,6 +54,29 @@ function useColumns(): TableProps<Row>['columns'] {
   const say = useWords(words);
   const label = useLabels();
   const title = useTitles();
+  const narrow = Grid.useBreakpoint().md === false;
+  if (narrow) {
+    return [
+      {
+        title: say('batch'),
+        render: (_, { batch, body, page }) => (
+          <>
+            <Link to={`/batches/${batch}`}>{batch}</Link>
+            <div className="mz-muted">
+              {label('source', body.source)} · {title('accounts', body.account)}
+            </div>
+            <Progress page={page} />
+          </>
+        ),
+      },
+      {
+        title: say('amountYuan'),
+        width: 120,
+        align: 'right',
+        render: (_, { body }) => <Money fen={body.total} />,
+      },
+    ];
+  }
   return [
     {
       title: say('batch'),
@@ -86,7 +109,7 @@ function UnderWay({ pages }: { pages: BatchPage[] }) {
     return built ? [rowOf(built.entry, page)] : [];
   });
   return (
-    <div role="region" aria-label={say('underWay')} tabIndex={0} className="pay-scroll">
+    <div role="region" aria-label={say('underWay')} tabIndex={0} className="pay-scroll pay-batches">
       <Table<Row>
         size="middle"
         columns={columns}

@@ -42,11 +42,12 @@ export function ReleaseCard({ batch, total }: { batch: Batch; total: number }) {
   return (
     <section className="mz-card mz-no-print">
       <h2>{say('toRelease')}</h2>
-      {free !== undefined && (
+      {account && free !== undefined && (
         <p>
-          {say('coverage', {
+          {say(underWay > 0 ? 'coverageLess' : 'coverage', {
             account: title('accounts', batch.account),
-            balance: yuan(free),
+            balance: yuan(account.balance),
+            underWay: yuan(underWay),
             total: yuan(total),
           })}{' '}
           <StateTag tone={free >= total ? 'good' : 'bad'}>

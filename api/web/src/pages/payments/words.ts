@@ -128,6 +128,10 @@ export const words = {
     '{account}余额 {balance} 元，本批 {total} 元',
     '{account} has {balance} yuan, this batch is {total} yuan',
   ],
+  coverageLess: [
+    '{account}余额 {balance} 元,其中已放行待付 {underWay} 元;本批 {total} 元',
+    '{account} has {balance} yuan, {underWay} of it released already; this batch is {total} yuan',
+  ],
   covered: ['够付', 'Covered'],
   uncovered: ['不够付', 'Not covered'],
   released: ['已放行 {batch}', '{batch} was released'],

@@ -13,6 +13,7 @@ import { HouseholdLink, Signals } from '../parts';
 import { lastOf, useLimits, type CasePage, type HouseholdPage, type StandingCase } from '../reads';
 import { ruleWords, type RuleCode } from '../ruleWords';
 import { nextStep } from './next';
+import { ruleStanding, rulesFor, type RuleStanding } from './ruleStanding';
 import { words } from './words';
 
 function Pair({ name, children }: { name: string; children: ReactNode }) {
@@ -111,6 +112,9 @@ export function Summary({ page, family }: { page: CasePage; family?: HouseholdPa
   );
 }
 
+const kTones = { holds: 'good', pending: 'waiting', broken: 'bad' } as const;
+const kMarks = { holds: '✓', pending: '…', broken: '✗' } as const;
+
 /** Each rule of the next decision: whether it holds, with the figures it compares. */
 export function Rules({ page }: { page: CasePage }) {
   const say = useWords(words);
@@ -118,11 +122,13 @@ export function Rules({ page }: { page: CasePage }) {
   const label = useLabels();
   const { session } = useOffice();
   const decides = hasDuty(session, 'approver', 'reviewer');
-  const rules = (page.rules ?? []).filter(({ field }) => decides || field !== 'actor');
+  const rules = rulesFor(page.rules ?? [], decides);
   if (rules.length === 0) return null;
   const granted = page.standing?.granted;
   const amount = granted || (lastOf(page.history, 'case.reviewed')?.amount ?? page.standing?.asked);
-  const broken = rules.filter(({ holds }) => !holds);
+  const count = (standing: RuleStanding) =>
+    rules.filter((rule) => ruleStanding(rule) === standing).length;
+  const worst = (['broken', 'pending'] as const).find((one) => count(one) > 0);
   const figure = (rule: string, value: number) =>
     rule === 'aid_repeated' ? say('times', { n: value }) : yuan(value);
   function figures({ rule, has, limit }: (typeof rules)[number]) {
@@ -135,17 +141,17 @@ export function Rules({ page }: { page: CasePage }) {
   return (
     <section className="mz-card">
       <h2>{say('rules')}</h2>
-      <StateTag tone={broken.length === 0 ? 'good' : 'bad'}>
-        {broken.length === 0 ? say('allHold') : say('someBroken', { n: broken.length })}
+      <StateTag tone={kTones[worst ?? 'holds']}>
+        {worst ? say(`${worst}Rules`, { n: count(worst) }) : say('allHold')}
       </StateTag>
       {amount !== undefined && (
         <span className="mz-muted">{say('rulesFor', { yuan: yuan(amount) })}</span>
       )}
       <ul className="mz-aid-rules">
-        {[...broken, ...rules.filter(({ holds }) => holds)].map((rule, index) => (
+        {rules.map((rule, index) => (
           <li key={`${rule.rule} ${index}`} className="mz-aid-rule">
-            <StateTag tone={rule.holds ? 'good' : 'bad'}>
-              {rule.holds ? `✓ ${say('holds')}` : `✗ ${say('broken')}`}
+            <StateTag tone={kTones[ruleStanding(rule)]}>
+              {`${kMarks[ruleStanding(rule)]} ${say(ruleStanding(rule))}`}
             </StateTag>
             <span>
               {ruleWords[rule.rule as RuleCode]?.[place] ?? rule.rule}
