@@ -1,25 +1,9 @@
-import type { Page } from '@playwright/test';
-import { act, agree, attach, choose, done, photo, proposalOf } from './hands';
-import { expect, test, type Office } from './office';
-import { haveBatch, haveFamily, haveMoney, today, type Family } from './setting';
+import { createHash } from 'node:crypto';
+import { act, agree, attach, choose, done, openCase, photo, proposalOf } from './hands';
+import { expect, test } from './office';
+import { haveBatch, haveFamily, haveMoney, lastOf, today } from './setting';
 
 /** Cases that do not go straight on. */
-
-interface CasePage {
-  open: boolean;
-  history: { kind: string; actor: string; body: Record<string, unknown> }[];
-}
-
-/** The last entry of a kind that the books have of a case. */
-async function lastOf(office: Office, { case: id }: Family, kind: string) {
-  const page = await office.ask<CasePage>('auditor', 'GET', `/v1/cases/${id}`);
-  return page.history.findLast((entry) => entry.kind === kind);
-}
-
-async function openCase(page: Page, family: Family) {
-  await page.goto(`/cases/${family.case}`);
-  await expect(page.getByRole('heading', { level: 1, name: `案件 ${family.case}` })).toBeVisible();
-}
 
 test('a case goes back to the caseworker, is completed, and partly approved', async ({ as, office }) => {
   await haveMoney(office, 1_000_000);
@@ -170,6 +154,24 @@ test('two people change who takes the money, and the list for the bank has the n
   await expect(cashier.getByText('6226000000007777')).toBeVisible();
   await expect(cashier.getByText('王小明', { exact: true })).toBeVisible();
   await expect(cashier.getByText('商河农商行')).toBeVisible();
+});
+
+test('a photo is attached after the decision: the books have its fingerprint', async ({ as, office }) => {
+  await haveMoney(office, 1_000_000);
+  const family = await haveFamily(office, 'approved');
+  const page = await as('caseworker');
+  await openCase(page, family);
+  const papers = await act(page, '补充材料');
+  await expect(papers.getByRole('button', { name: '附上' })).toBeVisible();
+  await attach(papers, 'roof.jpg');
+  await choose(papers, '类型 1', '收入证明');
+  await papers.getByRole('button', { name: '附上' }).click();
+  await done(page);
+  await expect(page.getByRole('article').filter({ hasText: '补充材料' })).toContainText('收入证明');
+  const digest = createHash('sha256').update(photo('roof.jpg').buffer).digest('hex');
+  expect((await lastOf(office, family, 'evidence.attached'))!.body.docs).toMatchObject([
+    { type: 'income_proof', digest },
+  ]);
 });
 
 test('a survey that was signed on paper first is typed in with its paper', async ({ as, office }) => {

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect } from './office';
+import type { Family } from './setting';
 
 /** What hands do on our pages. */
 
@@ -24,6 +25,11 @@ export function photo(name: string) {
 export async function attach(within: Page | Locator, name: string) {
   await within.locator('input[type=file]').setInputFiles(photo(name));
   await expect(within.getByText(name)).toBeVisible();
+}
+
+export async function openCase(page: Page, family: Family) {
+  await page.goto(`/cases/${family.case}`);
+  await expect(page.getByRole('heading', { level: 1, name: `案件 ${family.case}` })).toBeVisible();
 }
 
 /** Presses the button of an act on a case, and answers the form that opens. */
@@ -55,4 +61,28 @@ export async function proposalOf(page: Page, text: string): Promise<Locator> {
 export async function agree(proposal: Locator) {
   await proposal.getByRole('button', { name: /^同意/ }).click();
   await expect(proposal).toHaveCount(0);
+}
+
+/** The network is gone just when the server has answered; the keys of all that was sent are told. */
+export async function loseFirstAnswer(page: Page, path: string): Promise<(string | undefined)[]> {
+  const keys: (string | undefined)[] = [];
+  await page.route(path, async (route) => {
+    keys.push(route.request().headers()['idempotency-key']);
+    if (keys.length > 1) return route.continue();
+    await route.fetch();
+    await page.context().setOffline(true);
+    await route.abort('connectionreset');
+  });
+  return keys;
+}
+
+/** Requests wait at the door until what is given back is called. */
+export async function holdBack(page: Page, path: string): Promise<() => void> {
+  let open: () => void = () => {};
+  const opened = new Promise<void>((done) => (open = done));
+  await page.route(path, async (route) => {
+    await opened;
+    await route.continue();
+  });
+  return open;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { holdBack } from './hands';
 import { expect, test, type Office } from './office';
 import { today } from './setting';
 
@@ -45,8 +46,11 @@ test('10,000 gifts from a file: checked, imported, known the second time, confir
   const bad = [`BAD1,${today()} 09:00:00,many,wechat`, `BAD2,${today()} 09:00:00,-5.00,wechat`];
   const file = [kHead, ...few, ...many, ...bad].join('\n');
   const page = await as('cashier');
+  const known = await holdBack(page, '**/v1/accounts?*');
   await page.goto('/imports');
-  await expect(page.getByText('扫码收款')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2 })).toBeVisible();
+  await expect(page.locator('.ant-upload-drag')).toHaveCount(0); // Nothing can be dropped in vain.
+  known();
 
   await drop(page, 'few.csv', [kHead, ...few].join('\n'));
   await page.getByRole('button', { name: '导入 3 笔' }).click();
@@ -69,13 +73,8 @@ test('10,000 gifts from a file: checked, imported, known the second time, confir
   expect(faults[2]).toMatch(/^10006,amount,.+,'?-5\.00$/);
 
   // The upload waits at the door until its progress was seen.
-  let open: () => void = () => {};
-  const opened = new Promise<void>((done) => (open = done));
-  await page.route('**/v1/imports?*', async (route) => {
-    await opened;
-    await route.continue();
-  });
-  await page.getByRole('button', { name: '跳过有问题的 2 行，导入其余 10,000 笔' }).click();
+  const open = await holdBack(page, '**/v1/imports?*');
+  await page.getByRole('button', { name: '跳过有问题的 2 行,导入其余 10,000 笔' }).click();
   await expect(page.getByRole('progressbar')).toBeVisible();
   open();
   await expect(page.getByText('已导入 10,000 笔，共 49,996.00 元')).toBeVisible({ timeout: 60_000 });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { choose } from './hands';
+import { choose, loseFirstAnswer } from './hands';
 import { expect, test, type Office } from './office';
 import { giveTo, haveMoney } from './setting';
 
@@ -105,14 +105,7 @@ test('the cashier takes back at once what was typed wrongly', async ({ as, offic
 test('the network goes while a gift is saved: nothing is lost, nothing is written twice', async ({ as, office }) => {
   const page = await as('cashier');
   await page.goto('/gifts/new');
-  const keys: (string | undefined)[] = [];
-  await page.route('**/v1/entries/donation.received', async (route) => {
-    keys.push(route.request().headers()['idempotency-key']);
-    if (keys.length > 1) return route.continue();
-    await route.fetch(); // The server has written it; its answer is lost with the network.
-    await page.context().setOffline(true);
-    await route.abort('connectionreset');
-  });
+  const keys = await loseFirstAnswer(page, '**/v1/entries/donation.received');
   await amountOf(page).fill('54');
   await page.getByLabel('姓名或单位').fill('李某(演示)');
   await amountOf(page).press('Enter');

@@ -100,7 +100,8 @@ export class Office {
       method,
       headers: {
         Authorization: `Bearer ${this.ready.people[person].token}`,
-        ...(body ? { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() } : {}),
+        ...(method === 'POST' ? { 'Idempotency-Key': randomUUID() } : {}),
+        ...(body ? { 'Content-Type': 'application/json' } : {}),
       },
       data: body ? JSON.stringify(body) : undefined,
     });

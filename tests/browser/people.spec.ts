@@ -1,34 +1,9 @@
-import { createHmac } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { choose } from './hands';
+import { Phone } from './newcomer';
 import { expect, test } from './office';
 
 /** How people come in, and what an administrator does with a second person. */
-
-/** An authenticator: the codes of a secret that was typed in, each given once (RFC 6238). */
-class Phone {
-  private readonly key: Buffer;
-  private used = 0;
-
-  constructor(secret: string) {
-    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-    const bits = [...secret.replaceAll(/[\s=]/g, '')]
-      .map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0'))
-      .join('');
-    this.key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
-  }
-
-  code(): string {
-    const now = Math.floor(Date.now() / 30_000);
-    this.used = Math.max(now - 1, this.used + 1);
-    if (this.used > now + 1) throw new Error('no unused code within the window');
-    const step = Buffer.alloc(8);
-    step.writeBigUInt64BE(BigInt(this.used));
-    const digest = createHmac('sha1', this.key).update(step).digest();
-    const number = digest.readUInt32BE(digest[19]! & 15) & 0x7fffffff;
-    return String(number % 1_000_000).padStart(6, '0');
-  }
-}
 
 async function signIn(page: Page, person: string, password: string) {
   await page.goto('/');
@@ -145,4 +120,28 @@ test('a limit is changed by two: who seconds sees what differs', async ({ as }) 
   await expect(responsible.getByText(/已同意，生效/)).toBeVisible();
   await responsible.goto('/limits');
   await expect(responsible.getByRole('row', { name: /审批至发放的时限/ })).toContainText(after);
+});
+
+test('a session ends in the middle of a form: who signs in again finds it as it was', async ({ as, office }) => {
+  const page = await as();
+  await signIn(page, 'cashier', office.password('cashier'));
+  await expect(page.getByRole('button', { name: '我的账号 cashier' })).toBeVisible();
+  await page.goto('/gifts/new');
+  const amount = page.getByLabel('金额', { exact: true });
+  const donor = page.getByLabel('姓名或单位');
+  await amount.fill('58');
+  await donor.fill('赵某(演示)');
+  const { csrf } = (await (await page.request.get('/v1/session')).json()) as { csrf: string };
+  await page.request.delete('/v1/session', { headers: { 'X-CSRF-Token': csrf } });
+
+  await amount.press('Enter');
+  const again = page.getByRole('dialog', { name: '登录' });
+  await expect(again).toContainText('填到一半的内容还在');
+  await again.getByLabel('密码').fill(office.password('cashier'));
+  await page.keyboard.press('Enter');
+  await expect(again).toHaveCount(0);
+  await expect(amount).toHaveValue(/^58(\.00)?$/);
+  await expect(donor).toHaveValue('赵某(演示)');
+  await amount.press('Enter');
+  await expect(page.getByRole('status').getByText('58.00')).toBeVisible();
 });

@@ -135,3 +135,14 @@ export async function haveBatch(office: Office, paid: Family[], until: 'released
   }
   return batch;
 }
+
+interface CasePage {
+  open: boolean;
+  history: { kind: string; actor: string; body: Record<string, unknown> }[];
+}
+
+/** The last entry of a kind that the books have of a case. */
+export async function lastOf(office: Office, { case: id }: Family, kind: string) {
+  const page = await office.ask<CasePage>('auditor', 'GET', `/v1/cases/${id}`);
+  return page.history.findLast((entry) => entry.kind === kind);
+}

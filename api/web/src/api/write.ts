@@ -13,6 +13,9 @@ export interface Ask {
   [more: string]: unknown;
 }
 
+/** Told before each further try. */
+type Waiting = (tries: number) => void;
+
 /** How long to wait before the next try, in ms: the network comes back when it comes back. */
 const kPauses = [500, 1000, 2000, 4000, 8000];
 
@@ -33,7 +36,7 @@ function pause(ms: number): Promise<void> {
  * `waiting` is told before each further try. Errors: Refused; Unreachable when all tries failed, and
  * then the same key may be used again.
  */
-async function patiently<T>(post: () => Promise<T>, waiting: (tries: number) => void): Promise<T> {
+async function patiently<T>(post: () => Promise<T>, waiting: Waiting): Promise<T> {
   for (let tries = 0; ; ++tries) {
     try {
       return await post();
@@ -48,52 +51,28 @@ async function patiently<T>(post: () => Promise<T>, waiting: (tries: number) => 
   }
 }
 
-/** Writes once, however often it must be tried (see patiently). */
-export function writeOnce(
-  kind: Kind,
-  ask: Ask,
-  key: string,
-  waiting: (tries: number) => void = () => {},
-): Promise<Written> {
+/** One request that writes, under a key, tried until the server has answered (see patiently). */
+function send(path: string, params: object, key: string, waiting: Waiting, body?: Ask) {
+  const header = { 'Idempotency-Key': key };
   return patiently(
-    () =>
-      take<Written>(
-        api.POST(
-          '/v1/entries/{kind_or_seq}' as never,
-          {
-            params: { path: { kind_or_seq: kind }, header: { 'Idempotency-Key': key } },
-            body: ask,
-          } as never,
-        ),
-      ),
+    () => take<Written>(api.POST(path as never, { params: { ...params, header }, body } as never)),
     waiting,
   );
+}
+
+/** Writes once, however often it must be tried (see patiently). */
+export function writeOnce(kind: Kind, ask: Ask, key: string, waiting: Waiting = () => {}) {
+  return send('/v1/entries/{kind_or_seq}', { path: { kind_or_seq: kind } }, key, waiting, ask);
 }
 
 /** The same for an act that needs a second person: it is proposed, and waits in their queue. */
-export async function propose(kind: Kind, ask: Ask, key: string): Promise<Written> {
-  return take<Written>(
-    api.POST(
-      '/v1/proposals/{kind_or_seq}' as never,
-      {
-        params: { path: { kind_or_seq: kind }, header: { 'Idempotency-Key': key } },
-        body: ask,
-      } as never,
-    ),
-  );
+function propose(kind: Kind, ask: Ask, key: string, waiting: Waiting) {
+  return send('/v1/proposals/{kind_or_seq}', { path: { kind_or_seq: kind } }, key, waiting, ask);
 }
 
 /** Puts in force what somebody proposed. */
-function second(proposal: number, key: string, waiting: (tries: number) => void): Promise<Written> {
-  return patiently(
-    () =>
-      take<Written>(
-        api.POST('/v1/proposals/{proposal}/second', {
-          params: { path: { proposal }, header: { 'Idempotency-Key': key } },
-        } as never),
-      ),
-    waiting,
-  );
+function second(proposal: number, key: string, waiting: Waiting) {
+  return send('/v1/proposals/{proposal}/second', { path: { proposal } }, key, waiting);
 }
 
 export type WriteState =
@@ -117,7 +96,7 @@ export function useWrite() {
   const run = useCallback(
     async (
       text: string,
-      post: (key: string, waiting: (tries: number) => void) => Promise<Written>,
+      post: (key: string, waiting: Waiting) => Promise<Written>,
     ): Promise<Written | undefined> => {
       if (key.current?.ask !== text) key.current = { text: crypto.randomUUID(), ask: text };
       setState({ at: 'sending' });
@@ -152,7 +131,9 @@ export function useWrite() {
     ),
     propose: useCallback(
       (kind: Kind, ask: Ask) =>
-        run(JSON.stringify(['propose', kind, ask]), (key) => propose(kind, ask, key)),
+        run(JSON.stringify(['propose', kind, ask]), (key, waiting) =>
+          propose(kind, ask, key, waiting),
+        ),
       [run],
     ),
     second: useCallback(

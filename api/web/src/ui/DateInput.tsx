@@ -26,7 +26,7 @@ export function DateInput({
       max={max}
       aria-label={label}
       disabled={disabled}
-      style={{ width: 170 }}
+      style={{ width: 170, maxWidth: '100%', height: 32 }}
       onChange={(event) => onChange?.(event.target.value || undefined)}
     />
   );

@@ -5,6 +5,7 @@ import { useWrite, type Ask } from '@/api/write';
 import { today } from '@/domain/dates';
 import { useChoices } from '@/domain/labels';
 import { useOffice } from '@/session/session';
+import { DateInput } from '@/ui/DateInput';
 import { Page } from '@/ui/Page';
 import { LoadProblem, WriteProblem, showAtField } from '@/ui/Problem';
 import { useWords } from '@/words';
@@ -12,7 +13,7 @@ import { useNames } from './household';
 import { words } from './householdWords';
 import { kIdPattern, newId, plainNumber } from './identity';
 import { MemberRows, type MemberGiven } from './MemberRows';
-import { DateInput, VillageInput } from './parts';
+import { VillageInput } from './parts';
 import { useHousehold, type Household, type HouseholdPage } from './reads';
 import { words as aidWords } from './words';
 import './aid.css';
@@ -84,10 +85,10 @@ function Certificates() {
                   <Select options={types} />
                 </Form.Item>
                 <Form.Item name={[name, 'from']} label={say('since')}>
-                  <DateInput max="9999-12-31" />
+                  <DateInput />
                 </Form.Item>
                 <Form.Item name={[name, 'to']} label={say('until')}>
-                  <DateInput max="9999-12-31" />
+                  <DateInput />
                 </Form.Item>
                 <Form.Item>
                   <Button onClick={() => remove(name)}>{say('remove')}</Button>

@@ -2,10 +2,10 @@ import { useId } from 'react';
 import { Button, Form, Input, Select } from 'antd';
 import { useLabels } from '@/domain/labels';
 import { memberRelations } from '@/domain/relations';
+import { DateInput } from '@/ui/DateInput';
 import { useWords } from '@/words';
 import { words } from './householdWords';
 import { isMistyped, plainNumber } from './identity';
-import { DateInput } from './parts';
 import { words as aidWords } from './words';
 
 /** One person as typed, or as on file: then `person` is their id. */
@@ -80,10 +80,10 @@ function MemberRow({
         />
       </Form.Item>
       <Form.Item name={[field, 'from']} label={say('since')}>
-        <DateInput max="9999-12-31" />
+        <DateInput />
       </Form.Item>
       <Form.Item name={[field, 'to']} label={say('until')}>
-        <DateInput max="9999-12-31" />
+        <DateInput />
       </Form.Item>
       {onRemove && (
         <Form.Item>

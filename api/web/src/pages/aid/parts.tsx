@@ -95,29 +95,6 @@ export function VillageInput({
   );
 }
 
-/** A day of the calendar as the browser lets it be chosen. */
-export function DateInput({
-  value,
-  onChange,
-  id,
-  max = today(),
-}: {
-  value?: string;
-  onChange?: (date: string | undefined) => void;
-  id?: string;
-  max?: string;
-}) {
-  return (
-    <Input
-      id={id}
-      type="date"
-      max={max}
-      value={value ?? ''}
-      onChange={(event) => onChange?.(event.target.value || undefined)}
-    />
-  );
-}
-
 const kReasons = ['home_visit', 'contact', 'check_papers', 'decision', 'payment'] as const;
 const kReaders: Schemas['duty'][] = [
   'approver',

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Alert, Button, Flex, Form, Progress, Result, Select, Upload } from 'antd';
+import { Alert, Button, Flex, Form, Progress, Result, Select, Skeleton, Upload } from 'antd';
 import { useNavigate } from 'react-router-dom';
 import { Unreachable } from '@/api/client';
 import { yuan } from '@/domain/money';
@@ -12,6 +12,7 @@ import { ImportColumns } from './ImportColumns';
 import { ImportReport } from './ImportReport';
 import { importWords } from './importWords';
 import './income.css';
+import { usePlaceDefaults } from './Place';
 import { useAccounts, useChannels } from './reads';
 import { useImport, type ImportChoice, type ImportState, type Report } from './useImport';
 
@@ -132,6 +133,7 @@ function Choose({
 function ImportPage({ fund }: { fund: string }) {
   const say = useWords(importWords);
   const accounts = useAccounts('donation');
+  const { ready } = usePlaceDefaults('donation');
   const [chosen, setChosen] = useState<{ account?: string; channel?: string }>({});
   const { state, check, write, restart } = useImport();
   // Files come from channels; which one is known where there is only one.
@@ -141,7 +143,8 @@ function ImportPage({ fund }: { fund: string }) {
   return (
     <Page title={say('title')} about={say('about')}>
       <section className="mz-card mz-import">
-        {state.at === 'choosing' && (
+        {state.at === 'choosing' && !ready && <Skeleton active />}
+        {state.at === 'choosing' && ready && (
           <Choose
             choice={choice}
             onChange={setChosen}

@@ -1,12 +1,12 @@
 import { Alert, Checkbox, Form, Radio } from 'antd';
 import { useChoices } from '@/domain/labels';
 import { yuan } from '@/domain/money';
+import { DateInput } from '@/ui/DateInput';
 import { DocumentNo } from '@/ui/DocumentNo';
 import { MoneyInput } from '@/ui/MoneyInput';
 import { useWords } from '@/words';
 import { docsOf, type PaperGiven } from '../papers';
 import { PapersInput } from '../PapersInput';
-import { DateInput } from '../parts';
 import { lastOf, useLimits, type Bodies, type CasePage, type Limits } from '../reads';
 import { ActForm, type Act, type ActProps } from './ActForm';
 import { words } from './actWords';
@@ -153,7 +153,7 @@ export function ApproveForm(props: ActProps) {
         label={say('validUntil')}
         extra={limits && say('validHint', { n: limits.award_valid_days })}
       >
-        <DateInput max="9999-12-31" />
+        <DateInput />
       </Form.Item>
       {repeated && (
         <Form.Item name="same_event_override" valuePropName="checked">

@@ -4,13 +4,14 @@ import { today } from '@/domain/dates';
 import { useLabels } from '@/domain/labels';
 import { yuan } from '@/domain/money';
 import { useOffice } from '@/session/session';
+import { DateInput } from '@/ui/DateInput';
 import { MoneyInput } from '@/ui/MoneyInput';
 import { useWords } from '@/words';
 import { isCertified, membersNow } from '../household';
 import { docsOf, type PaperGiven } from '../papers';
 import { PaperFirst, paperOf, type OnPaper } from '../PaperFirst';
 import { PapersInput } from '../PapersInput';
-import { DateInput, useJoin } from '../parts';
+import { useJoin } from '../parts';
 import { lastOf, useLimits, usePeople, type Bodies, type CasePage } from '../reads';
 import { ActForm, type Act, type ActProps } from './ActForm';
 import { words } from './actWords';
@@ -150,7 +151,7 @@ export function SurveyForm(props: ActProps) {
     >
       <div className="mz-aid-fields">
         <Form.Item name="date" label={say('surveyDate')} rules={[needed]}>
-          <DateInput />
+          <DateInput max={today()} />
         </Form.Item>
         <Form.Item name="round" label={say('round')} rules={[needed]}>
           <InputNumber min={1} max={20} precision={0} style={{ width: '100%' }} />

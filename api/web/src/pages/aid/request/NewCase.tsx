@@ -6,6 +6,7 @@ import { moment, today } from '@/domain/dates';
 import { useChoices, useLabels } from '@/domain/labels';
 import { yuan } from '@/domain/money';
 import { useOffice } from '@/session/session';
+import { DateInput } from '@/ui/DateInput';
 import { MoneyInput } from '@/ui/MoneyInput';
 import { Page } from '@/ui/Page';
 import { WriteProblem, showAtField } from '@/ui/Problem';
@@ -16,7 +17,6 @@ import { kIdPattern, newId } from '../identity';
 import { docsOf } from '../papers';
 import { PaperFirst, paperOf } from '../PaperFirst';
 import { PapersInput } from '../PapersInput';
-import { DateInput } from '../parts';
 import { useHousehold, useLimits } from '../reads';
 import { words as aidWords } from '../words';
 import { Checks } from './Checks';
@@ -108,7 +108,7 @@ function Request({ urgent }: { urgent: boolean }) {
           <Select options={causes.choices()} />
         </Form.Item>
         <Form.Item name="event_date" label={say('eventDate')} rules={[needed]}>
-          <DateInput />
+          <DateInput max={today()} />
         </Form.Item>
         <Form.Item name="by" label={say('by')} rules={[needed]}>
           <Select options={ways} />
