@@ -74,7 +74,7 @@ test('the health page says what the server says', async ({ as, office }) => {
   await administrator.goto('/health');
   const card = (name: string) => administrator.locator('section').filter({ hasText: name });
   await expect(card('最近的备份')).toContainText('没有备份记录');
-  await expect(card('最近一次核验')).toContainText('完好,没有发现问题');
+  await expect(card('最近一次核验')).toContainText('完好，没有发现问题');
   const { entries } = await office.ask<{ entries: number }>('administrator', 'GET', '/v1/upkeep');
   await administrator.getByRole('button', { name: '刷新' }).click();
   const books = card('可以记账');

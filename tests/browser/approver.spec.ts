@@ -14,9 +14,9 @@ test('several cases within the limit are approved in one act, one entry each', a
   await page.goto('/cases?stage=reviewed');
   for (const family of families) await page.getByRole('checkbox', { name: family.case }).check();
   await expect(page.getByRole('checkbox', { name: large.case })).toBeDisabled();
-  await page.getByRole('button', { name: '批量审批(3)' }).click();
+  await page.getByRole('button', { name: '批量审批（3）' }).click();
   const form = page.getByRole('dialog', { name: '批量审批' });
-  await form.getByRole('button', { name: '批准 3 案,共 3,600.00 元' }).click();
+  await form.getByRole('button', { name: '批准 3 案，共 3,600.00 元' }).click();
   await expect(form.getByText('已办 3 案')).toBeVisible();
   for (const family of families) {
     const approved = await lastOf(office, family, 'case.approved');
@@ -33,7 +33,7 @@ test('what is above the limit of one is put before a second approver', async ({ 
   await openCase(approver, family);
   const form = await act(approver, '审批');
   await form.getByRole('button', { name: '提请另一人复核' }).click();
-  await expect(approver.getByText(/已提交,等另一个人复核\(提案 \d+ 号\)/)).toBeVisible();
+  await expect(approver.getByText(/已提交，等另一个人复核（提案 \d+ 号）/)).toBeVisible();
   expect(await lastOf(office, family, 'case.approved')).toBeUndefined();
 
   const second = await as(undefined, { storageState });

@@ -61,7 +61,7 @@ test('a month is closed for good: it takes no entry any more', async ({ as, offi
   const { open_from: month } = await entityOf(office);
   const page = await as('bookkeeper');
   await page.goto('/periods');
-  await expect(page.getByRole('heading', { name: `结账前检查:${month}` })).toBeVisible();
+  await expect(page.getByRole('heading', { name: `结账前检查：${month}` })).toBeVisible();
   await page.getByRole('button', { name: `结账 ${month}` }).click();
   const form = page.getByRole('dialog', { name: `结账 ${month}` });
   const close = form.getByRole('button', { name: `结账 ${month}` });
@@ -72,7 +72,7 @@ test('a month is closed for good: it takes no entry any more', async ({ as, offi
   await expect(page.getByRole('row', { name: new RegExp(`^${month}`) })).toContainText('已结账');
   const next = (await entityOf(office)).open_from;
   expect(next > month).toBe(true);
-  await expect(page.getByRole('heading', { name: `结账前检查:${next}` })).toBeVisible();
+  await expect(page.getByRole('heading', { name: `结账前检查：${next}` })).toBeVisible();
 
   await expect(write(office, 'bookkeeper', 'period.closed', { entity: kEntity, period: month }, { fund: undefined }))
     .rejects.toThrow(/period_not_next/);

@@ -74,7 +74,7 @@ test('10,000 gifts from a file: checked, imported, known the second time, confir
 
   // The upload waits at the door until its progress was seen.
   const open = await holdBack(page, '**/v1/imports?*');
-  await page.getByRole('button', { name: '跳过有问题的 2 行,导入其余 10,000 笔' }).click();
+  await page.getByRole('button', { name: '跳过有问题的 2 行，导入其余 10,000 笔' }).click();
   await expect(page.getByRole('progressbar')).toBeVisible();
   open();
   await expect(page.getByText('已导入 10,000 笔，共 49,996.00 元')).toBeVisible({ timeout: 60_000 });

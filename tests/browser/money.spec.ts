@@ -34,7 +34,7 @@ test('government money is recorded with its document, and confirmed against the 
   await cashier.getByLabel('金额', { exact: true }).fill('8000');
   await cashier.getByLabel('文号').fill('济财社〔2026〕7号');
   await cashier.getByRole('button', { name: '保存' }).click();
-  await expect(cashier.getByText(/已登记,账序号 \d+:8,000.00 元/)).toBeVisible();
+  await expect(cashier.getByText(/已登记，账序号 \d+：8,000.00 元/)).toBeVisible();
   expect((await newest(office, 'injection.received')).body).toMatchObject({
     amount: 800_000,
     document_no: '[2026]7',
@@ -112,7 +112,7 @@ test('two people refund a gift, though the network goes while it is proposed', a
   await choose(cashier, '原因', /./);
   await expect(cashier.getByLabel('金额')).toHaveValue('59.00');
   await cashier.getByRole('button', { name: '提请复核' }).click();
-  await expect(cashier.getByText('网络不通,正在重试')).toBeVisible();
+  await expect(cashier.getByText('网络不通，正在重试')).toBeVisible();
   await cashier.context().setOffline(false);
   await expect(cashier.getByText(/已提请复核/)).toBeVisible();
   expect(keys.length).toBeGreaterThan(1);
@@ -133,7 +133,7 @@ test('two people put a gift to another use', async ({ as, office }) => {
   const before = await poolsOf(office);
   const cashier = await as('cashier');
   await cashier.goto(`/corrections/repurpose?income=${gift}`);
-  await choose(cashier, '新用途', '定向:救助事由');
+  await choose(cashier, '新用途', '定向：救助事由');
   await choose(cashier, '区县、村、事由或活动代码', '重大疾病');
   await choose(cashier, '依据', '捐赠人同意');
   await cashier.getByLabel('金额').fill('45');

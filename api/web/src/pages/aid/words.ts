@@ -41,7 +41,7 @@ export const words = {
   cases: ['救助案件', 'Cases'],
   newCase: ['新的救助申请', 'New request'],
   allStages: ['全部', 'All'],
-  waiting: ['等您办理:{what}', 'Waiting for you: {what}'],
+  waiting: ['等您办理：{what}', 'Waiting for you: {what}'],
   onlyExceptions: ['只看异常', 'Exceptions only'],
   noCases: ['没有这样的案件', 'No such cases'],
   approveSelected: ['批量审批（{n}）', 'Approve {n}'],

@@ -129,7 +129,7 @@ export const words = {
     '{account} has {balance} yuan, this batch is {total} yuan',
   ],
   coverageLess: [
-    '{account}余额 {balance} 元,其中已放行待付 {underWay} 元;本批 {total} 元',
+    '{account}余额 {balance} 元，其中已放行待付 {underWay} 元；本批 {total} 元',
     '{account} has {balance} yuan, {underWay} of it released already; this batch is {total} yuan',
   ],
   covered: ['够付', 'Covered'],

@@ -47,7 +47,7 @@ export const words = {
   holds: ['符合', 'Holds'],
   broken: ['不符合', 'Does not hold'],
   pending: ['待办', 'To come'],
-  hasOfLimit: ['现为 {has},上限 {limit}', 'has {has}, limit {limit}'],
+  hasOfLimit: ['现为 {has}，上限 {limit}', 'has {has}, limit {limit}'],
   onlyLimit: ['上限 {limit}', 'limit {limit}'],
   onlyHas: ['现为 {has}', 'has {has}'],
   times: ['{n} 次', '{n}'],
