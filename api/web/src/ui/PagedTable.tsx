@@ -1,5 +1,5 @@
-import type { ComponentProps, ReactNode } from 'react';
-import { useEffect, useMemo } from 'react';
+import type { ReactNode } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Empty, Skeleton, Table } from 'antd';
 import type { TableProps } from 'antd';
@@ -12,24 +12,6 @@ export interface ListPage<Row> {
   items: Row[];
   next?: string;
 }
-
-/**
- * A virtual table is of plain boxes, its head a table of its own: they are told what they are, so that
- * to who does not see it, it is one table with a head.
- */
-const kTable: TableProps<object>['components'] = {
-  header: {
-    table: (props: ComponentProps<'table'>) => <table {...props} role="presentation" />,
-    wrapper: (props: ComponentProps<'thead'>) => <thead {...props} role="rowgroup" />,
-    row: (props: ComponentProps<'tr'>) => <tr {...props} role="row" />,
-    cell: (props: ComponentProps<'th'>) => <th {...props} role="columnheader" />,
-  },
-  body: {
-    wrapper: (props: ComponentProps<'div'>) => <div {...props} role="rowgroup" />,
-    row: (props: ComponentProps<'div'>) => <div {...props} role="row" />,
-    cell: (props: ComponentProps<'div'>) => <div {...props} role="cell" />,
-  },
-};
 
 /** A column that does not say its width has this one, in px. */
 const kColumnWidth = 140;
@@ -73,6 +55,7 @@ export function PagedTable<Row extends object>({
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
   });
+  const frame = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const { hasNextPage, isFetching, fetchNextPage } = list;
 
@@ -84,34 +67,25 @@ export function PagedTable<Row extends object>({
 
   if (list.isError) return <LoadProblem error={list.error} again={() => void list.refetch()} />;
   return (
-    <div aria-label={label} role="region">
-      <div {...(rows.length > 0 ? { role: 'table', 'aria-label': label } : {})}>
-        <Table<Row>
-          virtual
-          components={rows.length > 0 ? (kTable as TableProps<Row>['components']) : undefined}
-          size="middle"
-          columns={columns}
-          dataSource={rows}
-          rowKey={rowKey}
-          pagination={false}
-          loading={list.isPending}
-          scroll={{ x: widthOf(columns), y: height }}
-          onRow={onRow}
-          rowSelection={rowSelection}
-          locale={{
-            emptyText: list.isPending ? (
-              <Skeleton />
-            ) : (
-              <Empty description={empty ?? say('empty')} />
-            ),
-          }}
-          onScroll={(event) => {
-            const at = event.currentTarget;
-            const left = at.scrollHeight - at.scrollTop - at.clientHeight;
-            if (left < 400 && hasNextPage && !isFetching) void fetchNextPage();
-          }}
-        />
-      </div>
+    <div ref={frame} aria-label={label} role="region">
+      <Table<Row>
+        virtual
+        size="middle"
+        columns={columns}
+        dataSource={rows}
+        rowKey={rowKey}
+        pagination={false}
+        loading={list.isPending}
+        scroll={{ x: widthOf(columns), y: height }}
+        onRow={onRow}
+        rowSelection={rowSelection}
+        locale={{ emptyText: <Empty description={empty ?? say('empty')} /> }}
+        onScroll={(event) => {
+          const at = event.currentTarget;
+          const left = at.scrollHeight - at.scrollTop - at.clientHeight;
+          if (left < 400 && hasNextPage && !isFetching) void fetchNextPage();
+        }}
+      />
       {rows.length > 0 && (
         <p className="mz-list-foot" role="status">
           {isFetching
