@@ -48,6 +48,7 @@ export const words = {
   broken: ['不符合', 'Does not hold'],
   pending: ['待办', 'To come'],
   hasOfLimit: ['现为 {has},上限 {limit}', 'has {has}, limit {limit}'],
+  timesOfLimit: ['连同本次 {has},上限 {limit}', '{has} with this one, limit {limit}'],
   onlyLimit: ['上限 {limit}', 'limit {limit}'],
   onlyHas: ['现为 {has}', 'has {has}'],
   times: ['{n} 次', '{n}'],
