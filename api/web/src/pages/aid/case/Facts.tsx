@@ -133,7 +133,10 @@ export function Rules({ page }: { page: CasePage }) {
     rule === 'aid_repeated' ? say('times', { n: value }) : yuan(value);
   function figures({ rule, has, limit }: (typeof rules)[number]) {
     if (has !== undefined && limit !== undefined) {
-      return say('hasOfLimit', { has: figure(rule, has), limit: figure(rule, limit) });
+      return say(rule === 'aid_repeated' ? 'timesOfLimit' : 'hasOfLimit', {
+        has: figure(rule, has),
+        limit: figure(rule, limit),
+      });
     }
     if (limit !== undefined) return say('onlyLimit', { limit: figure(rule, limit) });
     return has === undefined ? '' : say('onlyHas', { has: figure(rule, has) });
