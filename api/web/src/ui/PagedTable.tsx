@@ -79,7 +79,9 @@ export function PagedTable<Row extends object>({
         scroll={{ x: widthOf(columns), y: height }}
         onRow={onRow}
         rowSelection={rowSelection}
-        locale={{ emptyText: <Empty description={empty ?? say('empty')} /> }}
+        locale={{
+          emptyText: list.isPending ? <Skeleton /> : <Empty description={empty ?? say('empty')} />,
+        }}
         onScroll={(event) => {
           const at = event.currentTarget;
           const left = at.scrollHeight - at.scrollTop - at.clientHeight;
