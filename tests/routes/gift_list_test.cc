@@ -65,9 +65,11 @@ TEST_F(GiftList, TellsWhatTwoPeopleReversedFromWhatWasRefunded) {
   const Seq wrong_amount = desk.put(by_wechat(5, 50_yuan));
   const Seq regretted = desk.put(by_wechat(6, 60_yuan));
   desk.put(confirmation(wrong_amount, regretted, 2, 110_yuan));
-  const Date today = day("2026-11-23");
-  desk.by_two(reversal(wrong_amount).with([&](auto& body) { body.book_date = today; }));
-  desk.by_two(refund(regretted, 60_yuan).with([&](auto& body) { body.book_date = today; }));
+  const auto booked_on = [](std::string_view date) {
+    return [date](auto& body) { body.book_date = day(date); };
+  };
+  desk.by_two(reversal(wrong_amount).with(booked_on("2026-11-23")));
+  desk.by_two(refund(regretted, 60_yuan).with(booked_on("2026-11-22")));
   EXPECT_THAT(seqs("standing=reversed"), ElementsAre(wrong_amount));
   EXPECT_THAT(seqs("standing=confirmed&account=wechat"), ElementsAre(regretted));
   const OfficeAnswer page = desk.get("bookkeeper", "/v1/donations/" + std::to_string(wrong_amount));
