@@ -17,6 +17,7 @@ import { StateTag } from '@/ui/Tag';
 import { useWords } from '@/words';
 import './audit.css';
 import { Commands } from './Commands';
+import { Facts } from './Facts';
 import { useTimestamps, useVkey, useWitnessed } from './reads';
 import { words } from './words';
 
@@ -40,19 +41,6 @@ interface Read {
 function pending(read: Read): ReactNode {
   if (read.isError) return <LoadProblem error={read.error} again={() => void read.refetch()} />;
   return read.isPending ? <Skeleton active={false} /> : undefined;
-}
-
-function Facts({ facts }: { facts: (readonly [name: string, value: ReactNode])[] }) {
-  return (
-    <dl className="mz-facts">
-      {facts.map(([name, value]) => (
-        <div key={name} className="mz-fact">
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
 }
 
 function Signature({ note, vkey }: { note: string; vkey: string }) {

@@ -14,7 +14,7 @@ import './audit.css';
 import { damageWords } from './damageWords';
 import { refsOf } from './entry/refs';
 import { groupsOf, isPartOf, type Found } from './findings';
-import { useEntry } from './reads';
+import { useEntry } from '@/domain/entry';
 import { words } from './words';
 
 type Verification = Schemas['verification'];

@@ -13,15 +13,6 @@ export function readEntries(filter: Filter, cursor: string | undefined) {
   return take(api.GET('/v1/entries', { params: { query: { ...filter, cursor } } }));
 }
 
-export function useEntry(seq: number) {
-  return useQuery({
-    queryKey: ['entry', seq],
-    queryFn: () =>
-      take(api.GET('/v1/entries/{kind_or_seq}', { params: { path: { kind_or_seq: seq } } })),
-    staleTime: 'static',
-  });
-}
-
 /** The money of an entry, followed both ways. */
 export function useTraces(seq: number) {
   return useQuery({

@@ -1,6 +1,7 @@
 import { Button, Spin } from 'antd';
 import { Link, useNavigate, useParams } from 'react-router-dom';
 import { moment } from '@/domain/dates';
+import { useEntry } from '@/domain/entry';
 import { capitals, yuan } from '@/domain/money';
 import { usePurposeName } from '@/domain/purposeName';
 import { useCodes } from '@/domain/tableRows';
@@ -13,7 +14,7 @@ import { Facts, type Fact } from './Facts';
 import { GiftDonor } from './GiftDonor';
 import { CancelButton } from './GiftRows';
 import './income.css';
-import { useChannels, useEntry, useGift, useTrace, type FollowedGift } from './reads';
+import { useChannels, useGift, useTrace, type FollowedGift } from './reads';
 import { isVoid, nameOf, StandingTag } from './Standing';
 import { Whereabouts } from './Whereabouts';
 import { words } from './words';
@@ -23,7 +24,7 @@ function Cancelled({ seq }: { seq: number }) {
   const say = useWords(words);
   const reason = useCodes('reasons').title;
   const by = useTrace(seq).data?.hops[0]?.entry;
-  const entry = useEntry(by).data;
+  const entry = useEntry(by).data?.entry;
   if (!entry) return null;
   const body = entry.body as { reason: string };
   return (
@@ -72,7 +73,7 @@ function GiftPage({ gift }: { gift: FollowedGift }) {
   const chinese = useLanguage() === 'zh';
   const go = useNavigate();
   const { session } = useOffice();
-  const maker = useEntry(gift.seq).data?.actor;
+  const maker = useEntry(gift.seq).data?.entry.actor;
   const facts = useFacts(gift, maker);
   const { amount } = gift.donation;
   return (

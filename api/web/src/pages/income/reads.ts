@@ -56,18 +56,6 @@ export function useGift(seq: number | undefined) {
   });
 }
 
-export function useEntry(seq: number | undefined) {
-  return useQuery({
-    queryKey: ['income', 'entry', seq],
-    queryFn: async () => {
-      const path = { kind_or_seq: seq ?? 0 };
-      return (await take(api.GET('/v1/entries/{kind_or_seq}', { params: { path } }))).entry;
-    },
-    enabled: seq !== undefined,
-    staleTime: Infinity,
-  });
-}
-
 export function useTrace(seq: number | undefined) {
   return useQuery({
     queryKey: ['income', 'trace', seq],

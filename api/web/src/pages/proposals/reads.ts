@@ -34,13 +34,3 @@ export function useProposal(seq: number) {
     staleTime: 'static',
   });
 }
-
-/** An entry that a proposal is about. */
-export function useEntry(seq: number) {
-  return useQuery({
-    queryKey: ['entry', seq],
-    queryFn: () =>
-      take(api.GET('/v1/entries/{kind_or_seq}', { params: { path: { kind_or_seq: seq } } })),
-    staleTime: 'static',
-  });
-}

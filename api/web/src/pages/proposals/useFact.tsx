@@ -11,7 +11,7 @@ import { useTitles } from '@/domain/titles';
 import { hasDuty, useOffice } from '@/session/session';
 import { Money } from '@/ui/Money';
 import { useWords } from '@/words';
-import { useEntry } from './reads';
+import { useEntry } from '@/domain/entry';
 import { words } from './words';
 
 /** An entry that is named by its number: what it is, and how much. */

@@ -1,6 +1,7 @@
 import { Button, Spin } from 'antd';
 import { Link, useNavigate, useParams } from 'react-router-dom';
 import { moment } from '@/domain/dates';
+import { useEntry } from '@/domain/entry';
 import { useLabels } from '@/domain/labels';
 import { useTitles } from '@/domain/titles';
 import { useLedger } from '@/pages/admin/reads';
@@ -8,7 +9,8 @@ import { Page } from '@/ui/Page';
 import { LoadProblem } from '@/ui/Problem';
 import { useWords } from '@/words';
 import '../audit.css';
-import { useEntry, type OneEntry } from '../reads';
+import { Facts, type Fact } from '../Facts';
+import type { OneEntry } from '../reads';
 import { words } from '../words';
 import { Bytes } from './Bytes';
 import { Fields } from './Fields';
@@ -21,21 +23,15 @@ function Head({ entry: { entry, leaf } }: { entry: OneEntry }) {
   const say = useWords(words);
   const label = useLabels();
   const title = useTitles();
-  const facts = [
+  const facts: Fact[] = [
     [say('written'), moment(entry.time)],
     [say('kind'), `${label('kind', entry.kind)} · ${entry.kind}`],
     [say('actor'), entry.actor],
-    ...(entry.fund ? [[say('fund'), title('funds', entry.fund)]] : []),
-    ...(entry.private ? [[say('private'), say('commitments', { n: entry.private.length })]] : []),
-  ] as const;
+  ];
+  if (entry.fund) facts.push([say('fund'), title('funds', entry.fund)]);
+  if (entry.private) facts.push([say('private'), say('commitments', { n: entry.private.length })]);
   return (
-    <dl className="mz-facts">
-      {facts.map(([name, value]) => (
-        <div key={name} className="mz-fact">
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
+    <Facts facts={facts}>
       <div className="mz-fact">
         <dt>{say('leaf')}</dt>
         <dd>
@@ -54,7 +50,7 @@ function Head({ entry: { entry, leaf } }: { entry: OneEntry }) {
           )}
         </dd>
       </div>
-    </dl>
+    </Facts>
   );
 }
 
