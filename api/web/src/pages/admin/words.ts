@@ -190,7 +190,7 @@ export const words = {
     '提请只记这张表的指纹。请把同一份文件交给复核人，复核时要用。',
     'A proposal holds the fingerprint of the table only. Hand the same file to who seconds it.',
   ],
-  fileRows: ['{name}:{n} 行', '{name}: {n} rows'],
+  fileRows: ['{name}：{n} 行', '{name}: {n} rows'],
   digest: ['内容指纹', 'Fingerprint'],
   fileFaults: ['这份文件有 {n} 处要改', 'This file has {n} faults'],
   inRow: ['第 {n} 行：', 'Line {n}: '],

@@ -67,7 +67,7 @@ export const words = {
   backupNone: ['没有备份记录', 'No backup is known'],
   backupOld: ['{n} 天没有备份', 'No backup for {n} days'],
   backupFresh: ['正常', 'Fresh'],
-  backupOf: ['{time},{n} 条，{bytes}', '{time}, {n} entries, {bytes}'],
+  backupOf: ['{time}，{n} 条，{bytes}', '{time}, {n} entries, {bytes}'],
   commands: ['在自己的电脑上核验', 'On a computer of your own'],
   commandsAbout: [
     '用 mingzhang-audit，不采信服务器和这一页。kept.txt 是以前留存的账本指纹，today.txt 是今天下载的；LEDGER 是账本文件夹或其副本。',

@@ -1,5 +1,5 @@
 export const words = {
-  hello: ['{greeting},{who}', '{greeting}, {who}'],
+  hello: ['{greeting}，{who}', '{greeting}, {who}'],
   comma: ['、', ', '],
   morning: ['上午好', 'Good morning'],
   afternoon: ['下午好', 'Good afternoon'],

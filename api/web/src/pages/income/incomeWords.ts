@@ -24,7 +24,7 @@ export const incomeWords = {
     'Where the sending fund is in this ledger; amount and source must be as they were sent.',
   ],
   referenceHint: ['防止同一笔登记两次', 'It stops a second record of the same payment'],
-  savedAs: ['已登记，账序号 {seq}:{yuan} 元', 'Recorded as entry {seq}: {yuan} yuan'],
+  savedAs: ['已登记，账序号 {seq}：{yuan} 元', 'Recorded as entry {seq}: {yuan} yuan'],
   recent: ['最近登记的', 'Recorded lately'],
   none: ['还没有登记过', 'None yet'],
   entryName: ['账序号 {seq}', 'Entry {seq}'],

@@ -103,10 +103,10 @@ function PerHead() {
       type={within ? 'success' : 'warning'}
       showIcon
       role="status"
-      title={`${say('perHead', { yuan: yuan(Math.round(income / members)) })},${say(
-        within ? 'withinLine' : 'aboveLine',
-        { yuan: yuan(line) },
-      )}`}
+      title={say(within ? 'withinLine' : 'aboveLine', {
+        perHead: yuan(Math.round(income / members)),
+        line: yuan(line),
+      })}
     />
   );
 }

@@ -34,9 +34,14 @@ export const words = {
   ],
   members: ['共同生活人数', 'Members'],
   incomeYear: ['申请月之前 12 个月的家庭纯收入', 'Net income of the 12 months before'],
-  perHead: ['人均 {yuan} 元', '{yuan} yuan per head'],
-  withinLine: ['不超过标准 {yuan} 元', 'not above the line of {yuan} yuan'],
-  aboveLine: ['超过标准 {yuan} 元', 'above the line of {yuan} yuan'],
+  withinLine: [
+    '人均 {perHead} 元，不超过标准 {line} 元',
+    '{perHead} yuan per head, not above the line of {line} yuan',
+  ],
+  aboveLine: [
+    '人均 {perHead} 元，超过标准 {line} 元',
+    '{perHead} yuan per head, above the line of {line} yuan',
+  ],
   medical: ['医疗费用', 'Medical costs'],
   total: ['总费用', 'Total'],
   basic: ['基本医保已报', 'Basic insurance'],

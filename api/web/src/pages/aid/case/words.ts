@@ -89,7 +89,7 @@ export const words = {
   paperIsNot: ['{name} 不在本案材料中，或已被改动', '{name} is none of these, or was changed'],
   history: ['办理经过', 'What happened'],
   proposals: ['待另一人复核', 'Waits for a second person'],
-  proposalOf: ['{kind}:{by} 提出（{time}）', '{kind}: proposed by {by} ({time})'],
+  proposalOf: ['{kind}：{by} 提出（{time}）', '{kind}: proposed by {by} ({time})'],
   openProposal: ['去复核', 'Open it'],
 
   more: ['更多', 'More'],
