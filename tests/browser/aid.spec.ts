@@ -79,7 +79,7 @@ test('a family gets aid: request, survey, review, approval, batch, payment, deli
   await cashier.getByRole('button', { name: '编制批次' }).click();
   const take = cashier.getByRole('checkbox', { name: `选入：${id}` });
   await expect(take).toBeChecked();
-  await cashier.getByRole('button', { name: /^编制批次\(\d+ 笔\)$/ }).click();
+  await cashier.getByRole('button', { name: /^编制批次（\d+ 笔）$/ }).click();
   await expect(cashier).toHaveURL(/\/batches\/b[^/]+$/);
   const batch = new URL(cashier.url()).pathname;
   await expect(cashier.getByText('等会计复核放行')).toBeVisible();
