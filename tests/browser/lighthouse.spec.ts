@@ -46,6 +46,13 @@ async function scoresOf(url: string): Promise<Scores> {
   }
 }
 
+/** The middle one of three runs by performance: a busy moment of the machine costs ten points. */
+async function middleOf(url: string): Promise<Scores> {
+  const all: Scores[] = [];
+  for (let run = 0; run < 3; ++run) all.push(await scoresOf(url));
+  return all.sort((a, b) => a.performance - b.performance)[1]!;
+}
+
 async function addresses(office: Office): Promise<string[]> {
   const gifts = await office.ask<{ items: { code: string }[] }>(
     'cashier', 'GET', '/v1/donations?standing=confirmed&limit=1');
@@ -55,7 +62,7 @@ async function addresses(office: Office): Promise<string[]> {
 test('visitors have fast and accessible pages', async ({ office }) => {
   test.setTimeout(600_000);
   for (const address of await addresses(office)) {
-    const scores = await scoresOf(`${office.url}${address}`);
+    const scores = await middleOf(`${office.url}${address}`);
     console.log(address, scores);
     expect.soft(scores.performance, address).toBeGreaterThanOrEqual(kLeast);
     expect.soft(scores.accessibility, address).toBeGreaterThanOrEqual(kLeast);

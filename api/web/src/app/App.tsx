@@ -10,6 +10,7 @@ import { SignedIn } from '@/session/SignedIn';
 import { hasDuty, useOffice } from '@/session/session';
 import { useLanguage, useWords } from '@/words';
 import './base.css';
+import './print.css';
 import { nonce, signStyles } from './nonce';
 import { officePages } from './pages';
 import { Shell } from './Shell';

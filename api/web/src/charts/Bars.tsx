@@ -1,6 +1,5 @@
 import { yuan } from '@/domain/money';
 import { ticksTo } from './ticks';
-import './bars.css';
 
 export interface Bar {
   label: string;

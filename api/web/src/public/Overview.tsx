@@ -136,11 +136,11 @@ export function Overview() {
             ))}
           </select>
         </label>
-        {state.at === 'read' && state.value.as_of.time && (
-          <span className="quiet">
-            {say('asOf', { time: moment(state.value.as_of.time), n: state.value.as_of.size })}
-          </span>
-        )}
+        <span className="quiet">
+          {state.at === 'read' &&
+            state.value.as_of.time &&
+            say('asOf', { time: moment(state.value.as_of.time), n: state.value.as_of.size })}
+        </span>
       </p>
       {state.at === 'reading' && <Waiting />}
       {state.at === 'failed' && <Failed again={again} />}

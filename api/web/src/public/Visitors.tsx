@@ -4,7 +4,7 @@ import { GiftPage } from './Gift';
 import { LookUp } from './LookUp';
 import { Overview } from './Overview';
 import { ProofPage } from './Proof';
-import './visitors.css';
+import { dress } from './style';
 import { whichPage, type VisitorsPage } from './whichPage';
 
 const kPages: Record<VisitorsPage, ComponentType> = {
@@ -16,6 +16,7 @@ const kPages: Record<VisitorsPage, ComponentType> = {
 
 /** What anybody may see, without signing in: no Ant Design here, so that it is there at once. */
 export function show(root: Root) {
+  dress();
   const Page = kPages[whichPage(location)];
   root.render(
     <StrictMode>

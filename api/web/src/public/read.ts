@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { startTransition, useCallback, useEffect, useState } from 'react';
 import { currentLanguage } from '@/words/language';
 
 /** What a visitor's page reads: plain requests, without the client of the office. */
@@ -30,7 +30,7 @@ export function useRead<T>(path: string | undefined): [Reading<T>, () => void] {
     let here = true;
     setState({ at: 'reading' });
     read<T>(path)
-      .then((value) => here && setState({ at: 'read', value }))
+      .then((value) => here && startTransition(() => setState({ at: 'read', value })))
       .catch(
         (error: unknown) =>
           here &&

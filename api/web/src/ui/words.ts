@@ -16,6 +16,8 @@ export const words = {
   shown: ['已显示 {n} 条', '{n} shown'],
   loading: ['正在读取…', 'Reading …'],
   yuan: ['元', 'yuan'],
+  nameIs: ['{name}：{value}', '{name}: {value}'],
+  withUnit: ['{name}（{unit}）', '{name} ({unit})'],
   notAnAmount: ['不是金额，例如 1,234.50', 'Not an amount, for example 1,234.50'],
   print: ['打印', 'Print'],
   copy: ['复制', 'Copy'],

@@ -48,7 +48,7 @@ export function Access({ person }: { person: string }) {
 
   function ask(act: Act) {
     void modal.confirm({
-      title: `${say(act)}:${person}`,
+      title: sayUi('nameIs', { name: say(act), value: person }),
       content: say(`${act}About`),
       okText: say(act),
       cancelText: say('cancel'),

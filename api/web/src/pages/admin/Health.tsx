@@ -6,6 +6,7 @@ import { bytes } from '@/domain/sizes';
 import { Page } from '@/ui/Page';
 import { LoadProblem } from '@/ui/Problem';
 import { StateTag, type Tone } from '@/ui/Tag';
+import { words as uiWords } from '@/ui/words';
 import { useWords } from '@/words';
 import { words as appWords } from '@/app/words';
 import { Verification } from './Verification';
@@ -61,6 +62,7 @@ function Backup({ upkeep }: { upkeep: Upkeep }) {
 
 function Outsiders({ upkeep: { witnesses, timestamps } }: { upkeep: Upkeep }) {
   const say = useWords(words);
+  const sayUi = useWords(uiWords);
   const failing = witnesses?.all.filter((one) => one.failing) ?? [];
   return (
     <>
@@ -69,7 +71,11 @@ function Outsiders({ upkeep: { witnesses, timestamps } }: { upkeep: Upkeep }) {
         tone={!witnesses ? 'plain' : failing.length > 0 ? 'waiting' : 'good'}
         state={!witnesses ? say('witnessesNone') : say('witnessed', { n: witnesses.witnessed })}
       >
-        {failing.length > 0 && `${failing.map(({ name }) => name).join('、')}:${say('failing')}`}
+        {failing.length > 0 &&
+          sayUi('nameIs', {
+            name: failing.map(({ name }) => name).join('、'),
+            value: say('failing'),
+          })}
       </Reading>
       <Reading
         name={say('timestamps')}

@@ -13,6 +13,7 @@ import { DocumentNo } from '@/ui/DocumentNo';
 import { MoneyInput } from '@/ui/MoneyInput';
 import { Page } from '@/ui/Page';
 import { LoadProblem, showAtField, WriteProblem } from '@/ui/Problem';
+import { words as uiWords } from '@/ui/words';
 import { useWords } from '@/words';
 import { LimitDifferences } from './LimitDifferences';
 import { limitGroups } from './Limits';
@@ -39,11 +40,12 @@ const kWindows: readonly Limits['aid_window'][] = ['calendar_year', 'rolling_12_
 
 function LimitField({ row }: { row: LimitRow }) {
   const say = useWords(words);
+  const sayUi = useWords(uiWords);
   const sayLimit = useLimitWords();
   const [min, max] = kRange[row.name] ?? [0, 3650];
   const unit = limitUnit(sayLimit, row);
   const title = sayLimit(row.name);
-  const label = unit ? say('withUnit', { name: title, unit }) : title;
+  const label = unit ? sayUi('withUnit', { name: title, unit }) : title;
   const name = ['limits', row.name];
   const needed = { required: true, message: say('needed') };
   switch (row.unit) {

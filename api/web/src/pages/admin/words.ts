@@ -115,7 +115,6 @@ export const words = {
     '改要改的数，其余不动。复核人看到的就是右边这份对照。',
     'Change what is to change. Who seconds sees the comparison beside it.',
   ],
-  withUnit: ['{name}（{unit}）', '{name} ({unit})'],
   limit: ['参数', 'Limit'],
   value: ['现值', 'In force'],
   unit: ['单位', 'Unit'],

@@ -1,3 +1,4 @@
+import '@/charts/bars.css';
 import { MonthlyMoney } from '@/charts/MonthlyMoney';
 import { words } from '@/charts/words';
 import { useTitles } from '@/domain/titles';

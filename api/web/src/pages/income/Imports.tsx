@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Alert, Button, Flex, Form, Progress, Result, Select, Skeleton, Upload } from 'antd';
+import { Alert, Button, Flex, Form, Progress, Result, Select, Upload } from 'antd';
 import { useNavigate } from 'react-router-dom';
 import { Unreachable } from '@/api/client';
 import { yuan } from '@/domain/money';
@@ -12,7 +12,7 @@ import { ImportColumns } from './ImportColumns';
 import { ImportReport } from './ImportReport';
 import { importWords } from './importWords';
 import './income.css';
-import { usePlaceDefaults } from './Place';
+import { WithAccounts } from './Place';
 import { useAccounts, useChannels } from './reads';
 import { useImport, type ImportChoice, type ImportState, type Report } from './useImport';
 
@@ -133,7 +133,6 @@ function Choose({
 function ImportPage({ fund }: { fund: string }) {
   const say = useWords(importWords);
   const accounts = useAccounts('donation');
-  const { ready } = usePlaceDefaults('donation');
   const [chosen, setChosen] = useState<{ account?: string; channel?: string }>({});
   const { state, check, write, restart } = useImport();
   // Files come from channels; which one is known where there is only one.
@@ -143,14 +142,15 @@ function ImportPage({ fund }: { fund: string }) {
   return (
     <Page title={say('title')} about={say('about')}>
       <section className="mz-card mz-import">
-        {state.at === 'choosing' && !ready && <Skeleton active />}
-        {state.at === 'choosing' && ready && (
-          <Choose
-            choice={choice}
-            onChange={setChosen}
-            onFile={(file) => void check(choice, file)}
-            problem={state.problem}
-          />
+        {state.at === 'choosing' && (
+          <WithAccounts source="donation">
+            <Choose
+              choice={choice}
+              onChange={setChosen}
+              onFile={(file) => void check(choice, file)}
+              problem={state.problem}
+            />
+          </WithAccounts>
         )}
         {(state.at === 'checking' || state.at === 'writing') && <Under state={state} />}
         {state.at === 'checked' && (

@@ -13,7 +13,7 @@ import { useWords } from '@/words';
 import { giftAsk, type GiftForm } from './giftAsk';
 import { GiftRows } from './GiftRows';
 import './income.css';
-import { PlaceFields, ReferenceField, usePlaceDefaults } from './Place';
+import { PlaceFields, ReferenceField, usePlaceDefaults, WithAccounts } from './Place';
 import { PurposeSelect } from './PurposeSelect';
 import { useChannels } from './reads';
 import { remember } from './remembered';
@@ -171,13 +171,14 @@ function Todays() {
 export default function NewGift() {
   const say = useWords(words);
   const { fund } = useOffice();
-  const { ready } = usePlaceDefaults('donation');
   const [saved, setSaved] = useState<number>();
   return (
     <Page title={say('newGift')} about={say('newGiftAbout')}>
       <div className="mz-form-and-list">
         <section className="mz-card">
-          {ready && <GiftFields key={fund} onSaved={setSaved} />}
+          <WithAccounts source="donation">
+            <GiftFields key={fund} onSaved={setSaved} />
+          </WithAccounts>
         </section>
         <div>
           {saved !== undefined && <SavedGift seq={saved} />}

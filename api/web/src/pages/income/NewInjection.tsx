@@ -7,7 +7,7 @@ import { useWords } from '@/words';
 import './income.css';
 import { IncomeForm, type IncomeFields } from './IncomeForm';
 import { incomeWords } from './incomeWords';
-import { usePlaceDefaults } from './Place';
+import { WithAccounts } from './Place';
 import { RecentIncome } from './RecentIncome';
 import { words } from './words';
 
@@ -37,7 +37,6 @@ export default function NewInjection() {
   const sayForm = useWords(words);
   const go = useNavigate();
   const { fund } = useOffice();
-  const { ready } = usePlaceDefaults('gov');
   const needed = { required: true, message: sayForm('needed') };
   const ascii = { pattern: /^[ -~]*$/, message: sayForm('ascii') };
   return (
@@ -51,7 +50,7 @@ export default function NewInjection() {
       }
     >
       <div className="mz-form-and-list">
-        {ready && (
+        <WithAccounts source="gov">
           <IncomeForm<Injection>
             key={fund}
             kind="injection.received"
@@ -73,7 +72,7 @@ export default function NewInjection() {
               <Input autoComplete="off" maxLength={64} />
             </Form.Item>
           </IncomeForm>
-        )}
+        </WithAccounts>
         <RecentIncome kind="injection.received" />
       </div>
     </Page>

@@ -7,7 +7,7 @@ import { useWords } from '@/words';
 import './income.css';
 import { IncomeForm, type IncomeFields } from './IncomeForm';
 import { incomeWords } from './incomeWords';
-import { usePlaceDefaults } from './Place';
+import { WithAccounts } from './Place';
 import type { Source } from './reads';
 import { RecentIncome } from './RecentIncome';
 
@@ -24,7 +24,6 @@ export default function NewTransfer() {
   const say = useWords(incomeWords);
   const go = useNavigate();
   const { fund } = useOffice();
-  const { ready } = usePlaceDefaults();
   const sources = useChoices('source');
   return (
     <Page
@@ -37,7 +36,7 @@ export default function NewTransfer() {
       }
     >
       <div className="mz-form-and-list">
-        {ready && (
+        <WithAccounts>
           <IncomeForm<Transfer>
             key={fund}
             kind="transfer.received"
@@ -51,7 +50,7 @@ export default function NewTransfer() {
               <InputNumber min={1} precision={0} controls={false} style={{ width: '100%' }} />
             </Form.Item>
           </IncomeForm>
-        )}
+        </WithAccounts>
         <RecentIncome kind="transfer.received" />
       </div>
     </Page>

@@ -1,8 +1,11 @@
-import { Form, Input, Select } from 'antd';
+import type { ReactNode } from 'react';
+import { Empty, Form, Input, Select, Skeleton } from 'antd';
 import type { FormInstance } from 'antd';
+import { useAccounts as useAllAccounts } from '@/domain/bookRows';
 import { today } from '@/domain/dates';
 import { useTitles } from '@/domain/titles';
 import { useOffice } from '@/session/session';
+import { LoadProblem } from '@/ui/Problem';
 import { useWords } from '@/words';
 import { useAccounts, useChannels, usualChannel, type Source } from './reads';
 import { recall } from './remembered';
@@ -78,6 +81,16 @@ export function ReferenceField({ hint, channel = true }: { hint: string; channel
   );
 }
 
+/** What needs an account, once the accounts are known; or that there is none. */
+export function WithAccounts({ source, children }: { source?: Source; children: ReactNode }) {
+  const say = useWords(words);
+  const known = useAllAccounts();
+  const accounts = useAccounts(source);
+  if (known.isError) return <LoadProblem error={known.error} again={() => void known.refetch()} />;
+  if (known.isPending) return <Skeleton active />;
+  return accounts.length > 0 ? children : <Empty description={say('noAccounts')} />;
+}
+
 /** What an income form starts with: what was chosen last, else the only sensible thing. */
 export function usePlaceDefaults(source?: Source) {
   const { fund } = useOffice();
@@ -89,7 +102,6 @@ export function usePlaceDefaults(source?: Source) {
     accounts.find((one) => one.account === last.account) ??
     order.flatMap((type) => accounts.filter((one) => one.type === type))[0];
   return {
-    ready: accounts.length > 0,
     account: account?.account,
     channel: account && (last.channels?.[account.account] ?? usualChannel(account)),
     purpose: last.purpose ?? 'none',

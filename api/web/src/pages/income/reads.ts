@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { takeAll } from '@/api/all';
 import { api, take, type Schemas } from '@/api/client';
+import { useAccounts as useAllAccounts, type Account } from '@/domain/bookRows';
 import { today } from '@/domain/dates';
 import { useTableParts } from '@/domain/tableRows';
 import { inForce } from '@/domain/tableVersions';
@@ -8,22 +8,13 @@ import { useOffice } from '@/session/session';
 
 export type Gift = Schemas['gift'];
 export type FollowedGift = Schemas['followed_gift'];
-export type Account = Schemas['row_account'];
 export type Source = Schemas['source'];
 
 /** The accounts of the chosen fund's entity into which money of that source may come. */
 export function useAccounts(source?: Source): Account[] {
   const { funds, fund } = useOffice();
   const entity = funds.find((one) => one.fund === fund)?.entity;
-  const accounts = useQuery({
-    queryKey: ['income', 'accounts'],
-    queryFn: () =>
-      takeAll<Account>((cursor) =>
-        take(api.GET('/v1/accounts', { params: { query: { cursor, limit: 1000 } } })),
-      ),
-    staleTime: 600_000,
-  });
-  return (accounts.data ?? []).filter(
+  return (useAllAccounts().data ?? []).filter(
     (one) =>
       one.entity === entity &&
       one.type !== 'store' &&

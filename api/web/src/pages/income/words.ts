@@ -1,4 +1,8 @@
 export const words = {
+  noAccounts: [
+    '这个基金还没有可以收款的账户，请管理员先开立',
+    'This fund has no account for it yet: an administrator opens one',
+  ],
   // Fields that these pages share.
   amount: ['金额', 'Amount'],
   name: ['姓名或单位', 'Name'],

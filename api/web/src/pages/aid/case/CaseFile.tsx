@@ -4,6 +4,7 @@ import { Link, useNavigate, useParams } from 'react-router-dom';
 import type { Written } from '@/api/write';
 import { Page } from '@/ui/Page';
 import { LoadProblem } from '@/ui/Problem';
+import { words as uiWords } from '@/ui/words';
 import { useWords } from '@/words';
 import { AidTable } from '../Household';
 import { PapersList } from '../PapersList';
@@ -24,6 +25,7 @@ interface Done {
 /** What was done just now, and what comes next. */
 function DoneNote({ done, page }: { done: Done; page: CasePage }) {
   const say = useWords(words);
+  const sayUi = useWords(uiWords);
   const note = useRef<HTMLDivElement>(null);
   useEffect(() => note.current?.focus(), [done]);
   const step = nextStep(page);
@@ -34,7 +36,9 @@ function DoneNote({ done, page }: { done: Done; page: CasePage }) {
         showIcon
         role="status"
         title={say(done.proposed ? 'proposedDone' : 'done', { seq: done.seq })}
-        description={step ? `${say('nextStep')}:${say(step)}` : say('endedWhy')}
+        description={
+          step ? sayUi('nameIs', { name: say('nextStep'), value: say(step) }) : say('endedWhy')
+        }
       />
     </div>
   );

@@ -4,6 +4,7 @@ import { moment } from '@/domain/dates';
 import { useLabels } from '@/domain/labels';
 import { useTitles } from '@/domain/titles';
 import { Money } from '@/ui/Money';
+import { words as uiWords } from '@/ui/words';
 import { useWords } from '@/words';
 import { useCodes } from '@/domain/tableRows';
 import { RevealButton, useJoin } from '../parts';
@@ -19,6 +20,7 @@ function fen(amount: number | undefined) {
 /** The figures of a request, a survey, a review or a decision. */
 function useDecisionLines() {
   const say = useWords(words);
+  const sayUi = useWords(uiWords);
   const label = useLabels();
   const causes = useCodes('causes');
   const reasons = useCodes('reasons');
@@ -52,7 +54,10 @@ function useDecisionLines() {
     if (approved) {
       const lines: Line[] = [[say('granted'), fen(approved.amount)]];
       for (const part of approved.sources ?? []) {
-        lines.push([`${say('e_sources')}:${label('source', part.source)}`, fen(part.amount)]);
+        lines.push([
+          sayUi('nameIs', { name: say('e_sources'), value: label('source', part.source) }),
+          fen(part.amount),
+        ]);
       }
       const basis = label('basis', approved.basis);
       lines.push([say('e_basis'), approved.minutes_no ? `${basis} ${approved.minutes_no}` : basis]);

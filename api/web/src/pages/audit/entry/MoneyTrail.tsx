@@ -4,6 +4,7 @@ import { leavesOf, type Leaf } from '@/pages/income/hops';
 import { traceWords } from '@/pages/income/traceWords';
 import { Money } from '@/ui/Money';
 import { LoadProblem } from '@/ui/Problem';
+import { words as uiWords } from '@/ui/words';
 import { useWords } from '@/words';
 import { useTraces } from '../reads';
 import { words } from '../words';
@@ -12,6 +13,7 @@ import { words } from '../words';
 export function MoneyTrail({ seq }: { seq: number }) {
   const say = useWords(words);
   const sayTrace = useWords(traceWords);
+  const sayUi = useWords(uiWords);
   const found = useTraces(seq);
   if (found.isError) {
     return <LoadProblem error={found.error} again={() => void found.refetch()} />;
@@ -48,7 +50,7 @@ export function MoneyTrail({ seq }: { seq: number }) {
             render: (id?: string) => id && <Link to={`/cases/${id}`}>{id}</Link>,
           },
           {
-            title: `${say('amount')}(${say('yuan')})`,
+            title: sayUi('withUnit', { name: say('amount'), unit: say('yuan') }),
             dataIndex: 'fen',
             align: 'right',
             render: (fen: number) => <Money fen={fen} />,
