@@ -58,7 +58,7 @@ export const words = {
   repeated: ['同一事由已救助 {n} 次', 'Aided for the same event: {n}'],
   above_remainder: ['申请超过自付部分', 'Above the self-pay remainder'],
   shared_account: ['与别户同一收款账号', "Shares another household's account"],
-  due_soon: ['还剩 {n} 天', '{n} days left'],
+  due_soon: ['还剩 {n} 天', 'Days left: {n}'],
   due_today: ['今天到期', 'Due today'],
   two_needed: ['须两人审批或集体研究', 'Two approvers or minutes needed'],
   urgent: ['先行救助', 'Urgent'],

@@ -8,6 +8,7 @@ import { hasDuty, useOffice } from '@/session/session';
 import { Money } from '@/ui/Money';
 import { Page } from '@/ui/Page';
 import { PagedTable } from '@/ui/PagedTable';
+import { words as uiWords } from '@/ui/words';
 import { useWords } from '@/words';
 import { words as appWords } from '@/app/words';
 import { filterOf, paramsOf } from './filter';
@@ -20,6 +21,7 @@ import { words } from './words';
 
 function useColumns(): TableProps<Gift>['columns'] {
   const say = useWords(words);
+  const sayUi = useWords(uiWords);
   const title = useTitles();
   const purpose = usePurposeName();
   const channels = useChannels();
@@ -38,7 +40,7 @@ function useColumns(): TableProps<Gift>['columns'] {
     ),
   };
   const amount = {
-    title: `${say('amount')} (${say('yuan')})`,
+    title: sayUi('withUnit', { name: say('amount'), unit: say('yuan') }),
     key: 'amount',
     width: narrow ? 116 : 140,
     align: 'right' as const,

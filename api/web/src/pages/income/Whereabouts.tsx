@@ -7,6 +7,7 @@ import { today } from '@/domain/dates';
 import { useTableParts } from '@/domain/tableRows';
 import { inForce } from '@/domain/tableVersions';
 import { Money } from '@/ui/Money';
+import { words as uiWords } from '@/ui/words';
 import { useWords } from '@/words';
 import { fenOf, leavesOf, type Leaf } from './hops';
 import type { FollowedGift } from './reads';
@@ -70,6 +71,7 @@ function Sentence({ gift, leaves }: { gift: FollowedGift; leaves: Leaf[] }) {
 /** What a confirmed gift was spent on, exact to the fen. */
 export function Whereabouts({ gift }: { gift: FollowedGift }) {
   const say = useWords(words);
+  const sayUi = useWords(uiWords);
   const sayTrace = useWords(traceWords);
   if (gift.standing === 'unconfirmed') return <p>{say('notYetConfirmed')}</p>;
   if (gift.standing === 'cancelled') return <p>{say('giftCancelled')}</p>;
@@ -101,7 +103,7 @@ export function Whereabouts({ gift }: { gift: FollowedGift }) {
             render: (id?: string) => id && <Link to={`/cases/${id}`}>{id}</Link>,
           },
           {
-            title: `${say('amount')} (${say('yuan')})`,
+            title: sayUi('withUnit', { name: say('amount'), unit: say('yuan') }),
             dataIndex: 'fen',
             align: 'right',
             render: (fen: number) => <Money fen={fen} />,

@@ -12,7 +12,7 @@ export const words = {
   nothing: ['没有等复核的事', 'Nothing waits for a second person'],
   by: ['{who} 提请', 'Proposed by {who}'],
   until: ['{time} 前有效', 'until {time}'],
-  daysLeft: ['还有 {n} 天', '{n} days left'],
+  daysLeft: ['还有 {n} 天', 'Days left: {n}'],
   lastDay: ['不到一天', 'Less than a day left'],
   expired: ['已过期', 'Expired'],
   agree: ['同意', 'Agree'],

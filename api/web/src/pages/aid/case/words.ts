@@ -34,7 +34,7 @@ export const words = {
   pay_within: ['发放期限', 'To be paid by'],
   pay_by: ['批准有效期', 'Award good until'],
   ratify_by: ['补办手续期限', 'To be ratified by'],
-  daysLeft: ['还剩 {n} 天', '{n} days left'],
+  daysLeft: ['还剩 {n} 天', 'Days left: {n}'],
   dueToday: ['今天到期', 'Due today'],
   overdueBy: ['已超期 {n} 天', 'Overdue by {n} days'],
   provisional: ['节假日表未到，暂按周末推算', 'By weekends only: the holidays are not known yet'],
