@@ -7,6 +7,7 @@
 
 #include "audit/finding.h"
 #include "audit/tile_source.h"
+#include "ledger/base/time.h"
 #include "ledger/base/timestamp_token.h"
 #include "ledger/store/store.h"
 #include "ledger/tlog/checkpoint.h"
@@ -17,7 +18,7 @@ namespace mingzhang::audit {
 inline constexpr std::int64_t kTimestampLateMsMax = 300'000;
 /// How long a ledger may go on without a time-stamp, by the times of its own entries; longer is a
 /// finding. There is one for each day, and an authority may be down on one.
-inline constexpr std::int64_t kUnstampedMsMax = 2 * 86'400'000;
+inline constexpr std::int64_t kUnstampedMsMax = 2 * kDayMs;
 
 /// What a time-stamp authority says of a ledger.
 struct TimestampReport {

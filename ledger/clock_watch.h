@@ -13,7 +13,7 @@ class ClockWatch {
   /// A step of more than this against the monotonic clock stops writing.
   static constexpr std::int64_t kStepMsMax = 60'000;
   /// At start, so long after the last entry is unlikely enough to ask the operator.
-  static constexpr std::int64_t kGapMsMax = 30LL * 86'400'000;
+  static constexpr std::int64_t kGapMsMax = 30 * kDayMs;
 
   /// `last`: the time of the last entry, if there is one.
   ClockWatch(Clock& clock, std::optional<Timestamp> last);

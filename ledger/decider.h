@@ -3,6 +3,7 @@
 #include <span>
 
 #include "ledger/base/random.h"
+#include "ledger/base/time.h"
 #include "ledger/batch.h"
 #include "ledger/books.h"
 #include "ledger/fact_finder.h"
@@ -13,7 +14,7 @@ namespace mingzhang {
 inline constexpr std::size_t kBatchEntriesMax = 1024;
 inline constexpr std::size_t kBatchBytesMax = 4 << 20;
 /// How long requests are remembered at the least (design §8).
-inline constexpr std::int64_t kRequestsKeptMs = 31LL * 86'400'000;
+inline constexpr std::int64_t kRequestsKeptMs = 31 * kDayMs;
 
 /// Decides commands, one after the other, on the books in memory: it fills batches, and writes
 /// nothing. One batch may be on its way to the disk while the next is decided on top of it.

@@ -24,7 +24,7 @@ inline constexpr std::size_t kPendingIdsMax = 1'000'000;
 /// The largest identity or account number.
 inline constexpr std::size_t kNumberBytesMax = 64;
 /// How long details without an entry are kept.
-inline constexpr std::int64_t kOrphansKeptMs = 86'400'000;
+inline constexpr std::int64_t kOrphansKeptMs = kDayMs;
 
 /// What one batch of entries adds to the vault.
 struct VaultBatch {

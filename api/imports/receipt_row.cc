@@ -13,10 +13,10 @@ namespace {
 bool is_rounded_number(std::string_view cell) {
   const std::size_t exponent = cell.find("E+");
   if (exponent == std::string_view::npos || exponent == 0) return false;
-  constexpr std::string_view kDigits = "0123456789";
+  constexpr std::string_view kFigures = "0123456789";
   return cell.substr(0, exponent).find_first_not_of("0123456789.") == std::string_view::npos &&
          exponent + 2 < cell.size() &&
-         cell.substr(exponent + 2).find_first_not_of(kDigits) == std::string_view::npos;
+         cell.substr(exponent + 2).find_first_not_of(kFigures) == std::string_view::npos;
 }
 
 }  // namespace

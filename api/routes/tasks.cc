@@ -27,7 +27,7 @@ struct Work {
 };
 
 /// What is found in State; the rest is read from entries afterwards, without the lock.
-struct Found {
+struct FoundWork {
   std::array<Work, kTasks> work;
   std::map<Task, std::vector<Case>> cases;
   std::map<Task, Seq> oldest_entry;         ///< Its day is the oldest of the task.
@@ -44,7 +44,7 @@ constexpr std::array kCaseTasks{
     Task::cases_to_survey,     Task::cases_to_review, Task::cases_to_approve, Task::cases_to_ratify,
     Task::cases_without_payee, Task::cases_to_pay,    Task::lines_failed};
 
-void find_proposals(const State& state, const Person& person, Timestamp now, Found& found) {
+void find_proposals(const State& state, const Person& person, Timestamp now, FoundWork& found) {
   for (const Task task : {Task::proposals_to_second, Task::proposals_mine}) {
     for (const auto& [seq, proposal] : state.proposals.all()) {
       if (!waits(state, person, task, proposal)) continue;
@@ -55,7 +55,7 @@ void find_proposals(const State& state, const Person& person, Timestamp now, Fou
   }
 }
 
-void find_income(const State& state, const Person& person, Found& found) {
+void find_income(const State& state, const Person& person, FoundWork& found) {
   Work& work = found.of(Task::income_to_confirm);
   for (const auto& [key, income] : state.unconfirmed.all()) {
     if (!waits(state, person, Task::income_to_confirm, income)) continue;
@@ -65,7 +65,7 @@ void find_income(const State& state, const Person& person, Found& found) {
   }
 }
 
-void find_cases(const State& state, const Person& person, Found& found) {
+void find_cases(const State& state, const Person& person, FoundWork& found) {
   for (const auto& [id, request] : state.cases.all()) {
     for (const Task task : kCaseTasks) {
       if (waits(state, person, task, request)) found.cases[task].push_back(request);
@@ -73,7 +73,7 @@ void find_cases(const State& state, const Person& person, Found& found) {
   }
 }
 
-void find_batches(const State& state, const Person& person, Found& found) {
+void find_batches(const State& state, const Person& person, FoundWork& found) {
   for (const auto& [id, batch] : state.batches.all()) {
     for (const Task task : {Task::batches_to_release, Task::lines_to_settle}) {
       if (!waits(state, person, task, batch)) continue;
@@ -89,7 +89,7 @@ void find_batches(const State& state, const Person& person, Found& found) {
   }
 }
 
-void find_deliveries(const State& state, const Person& person, Found& found) {
+void find_deliveries(const State& state, const Person& person, FoundWork& found) {
   for (const auto& [key, line] : state.lines.all()) {
     const Case* const request = state.cases.find(line.case_id);
     if (line.stage != LineStage::paid || request == nullptr) continue;
@@ -140,7 +140,7 @@ void add_to(Work& work, Task task, const State& state, const Case& request, cons
 }
 
 /// Pre: `rows` was made after the cases were found.
-void add_cases(const Office& office, TraceRows& reader, store::Rows& rows, Found& found) {
+void add_cases(const Office& office, TraceRows& reader, store::Rows& rows, FoundWork& found) {
   std::map<Id, Opening> openings;
   for (const auto& [task, cases] : found.cases) {
     for (const Case& request : cases) {
@@ -159,7 +159,7 @@ void add_cases(const Office& office, TraceRows& reader, store::Rows& rows, Found
 }
 
 /// The oldest day of what is known by an entry: of a batch the newest one about it.
-void add_days(const Office& office, TraceRows& reader, Found& found) {
+void add_days(const Office& office, TraceRows& reader, FoundWork& found) {
   const auto offset_min = office.read([](const State& state) { return state.utc_offset_min(); });
   for (const auto& [task, batches] : found.batches) {
     for (const Id& batch : batches) {
@@ -191,8 +191,8 @@ std::string list_of(Task task) {
 }
 
 http::Response tasks_page(const Office& office, const Person& person) {
-  Found found = office.read([&](const State& state) {
-    Found seen;
+  FoundWork found = office.read([&](const State& state) {
+    FoundWork seen;
     find_proposals(state, person, office.clock.now(), seen);
     find_income(state, person, seen);
     find_cases(state, person, seen);

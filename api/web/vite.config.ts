@@ -25,5 +25,5 @@ export default defineConfig({
       ]),
     ),
   },
-  test: { environment: 'node', include: ['src/**/*.test.ts'] },
+  test: { environment: 'node', include: ['src/**/*.test.ts'], pool: 'threads', isolate: false },
 });

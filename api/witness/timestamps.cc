@@ -6,15 +6,15 @@
 #include <stdexcept>
 
 #include "ledger/base/sha256.h"
+#include "ledger/base/time.h"
 
 namespace mingzhang::witness {
 namespace {
 
 constexpr std::int64_t kMsPerMinute = 60'000;
-constexpr std::int64_t kMsPerDay = 86'400'000;
 
 Timestamp beginning_of(Date day, std::int32_t utc_offset_min) {
-  return {day.days * kMsPerDay - utc_offset_min * kMsPerMinute};
+  return {day.days * kDayMs - utc_offset_min * kMsPerMinute};
 }
 
 }  // namespace

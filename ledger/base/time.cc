@@ -7,7 +7,6 @@
 namespace mingzhang {
 namespace {
 
-constexpr std::int64_t kDayMs = 86'400'000;
 constexpr int kYearMin = 1900;
 /// 9999-12-31.
 constexpr std::int64_t kLastDay = 2'932'896;

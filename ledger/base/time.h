@@ -35,6 +35,8 @@ struct Date {
   auto operator<=>(const Date&) const = default;
 };
 
+inline constexpr std::int64_t kDayMs = 86'400'000;
+
 /// A moment. Unit: milliseconds since 1970-01-01T00:00:00Z. Range: years 1970 to 9999.
 /// JSON: "2026-11-23T08:00:00.123Z".
 struct Timestamp {

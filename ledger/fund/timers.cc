@@ -9,7 +9,6 @@
 namespace mingzhang {
 namespace {
 
-constexpr std::int64_t kDayMs = 86'400'000;
 constexpr std::int64_t kMinuteMs = 60'000;
 
 /// When an award lapses: as its last day is over. None while a payment is under way, nor when all

@@ -7,7 +7,6 @@ namespace {
 
 /// The latest moment at which a proposal made at `time` may expire.
 Timestamp latest_expiry(const State& state, Timestamp time) {
-  constexpr std::int64_t kDayMs = 86'400'000;
   const PolicyInForce* const policy = state.policy_in_force();
   const std::int64_t days =
       policy == nullptr ? kFoundingProposalDays : policy->limits.proposal_days.value;
