@@ -7,46 +7,46 @@ constexpr std::string_view kReadme =
     R"(账本交接包
 ==========
 
-这个文件夹是一本慈善救助基金账本的完整副本,供审计使用。金额一律为人民币。
+这个文件夹是一本慈善救助基金账本的完整副本，供审计使用。金额一律为人民币。
 
 文件
-  tiles/            已签名的条目原文与指纹树(C2SP tlog-tiles),是唯一的依据;下列各表都由它推算
-  tiles/log.vkey    账本的验证公钥。请与您从别处(公告、上次审计)取得的公钥核对
-  tiles/witnessed   有见证人的才有:他们签过的最新指纹(用 --witness-policy 核对)
-  tiles/timestamps/ 有授时机构的才有:指纹和它的时间戳(用 --timestamp-certificates 核对)
-  checkpoints/      账本历次签名的账本指纹,文件名是当时的条目数
-  entries.jsonl     每行一条:序号、时间、种类、条目指纹、条目原文(JSON)
-  entries.csv       同上,可用 Excel、WPS 打开(不含原文)
-  postings.csv      会计分录:一借一贷,金额以元和分各列一次
-  balances.csv      各科目余额,按单位、基金、资金来源分列
-  journal.hledger   同样的分录,供 hledger 使用
-  journal.ledger    同上,供 ledger 使用
-  journal.beancount 同上,供 beancount 使用
-  manifest.json     文件清单:每个文件的字节数和 SHA-256
+  tiles/            已签名的条目原文与指纹树（C2SP tlog-tiles），是唯一的依据；下列各表都由它推算
+  tiles/log.vkey    账本的验证公钥。请与您从别处（公告、上次审计）取得的公钥核对
+  tiles/witnessed   有见证人的才有：他们签过的最新指纹（用 --witness-policy 核对）
+  tiles/timestamps/ 有授时机构的才有：指纹和它的时间戳（用 --timestamp-certificates 核对）
+  checkpoints/      账本历次签名的账本指纹，文件名是当时的条目数
+  entries.jsonl     每行一条：序号、时间、种类、条目指纹、条目原文（JSON）
+  entries.csv       同上，可用 Excel、WPS 打开（不含原文）
+  postings.csv      会计分录：一借一贷，金额以元和分各列一次
+  balances.csv      各科目余额，按单位、基金、资金来源分列
+  journal.hledger   同样的分录，供 hledger 使用
+  journal.ledger    同上，供 ledger 使用
+  journal.beancount 同上，供 beancount 使用
+  manifest.json     文件清单：每个文件的字节数和 SHA-256
 
 怎样核对
-  1. 全部核对(推荐;公钥须是您另行取得的):
+  1. 全部核对（推荐；公钥须是您另行取得的）：
        mingzhang-audit verify 本文件夹 --vkey 公钥文件
-     它核对签名、规则、清单,并由 tiles/ 重新推算各表,逐行比较。
-  2. 用别人的程序核对余额,结果应与 balances.csv 逐分相等:
+     它核对签名、规则、清单，并由 tiles/ 重新推算各表，逐行比较。
+  2. 用别人的程序核对余额，结果应与 balances.csv 逐分相等：
        hledger -f journal.hledger balance
        ledger -f journal.ledger balance
        bean-check journal.beancount
        bean-query journal.beancount "SELECT account, sum(position) GROUP BY account"
-     三份流水账末尾都写明了各科目余额,不符时程序会报错。
-     hledger 提示 invalid byte sequence 的,先执行 export LC_ALL=C.UTF-8。
-  3. 与您上次留存的账本指纹对照:
+     三份流水账末尾都写明了各科目余额，不符时程序会报错。
+     hledger 提示 invalid byte sequence 的，先执行 export LC_ALL=C.UTF-8。
+  3. 与您上次留存的账本指纹对照：
        mingzhang-audit verify 本文件夹 --vkey 公钥文件 --expect 留存的指纹
 
 说明
   科目名如 Assets:1002-银行存款:E-单位:F-基金:Donation。Assets 资产、Liabilities 负债、Equity
-  净资产、Income 收入、Expenses 费用;Donation 捐赠资金、Gov 财政资金;代号中 X5F 表示下划线,
-  X2E 表示点,X2D 表示连字符。NoFund、NoSource 表示款项只在资金账户之间移动。
-  尚未确认的收入不产生分录,只在条目中。CSV 中以 = + - @ 开头的文字前加了一个撇号,以免被当成公式。
+  净资产、Income 收入、Expenses 费用；Donation 捐赠资金、Gov 财政资金；代号中 X5F 表示下划线，
+  X2E 表示点，X2D 表示连字符。NoFund、NoSource 表示款项只在资金账户之间移动。
+  尚未确认的收入不产生分录，只在条目中。CSV 中以 = + - @ 开头的文字前加了一个撇号，以免被当成公式。
 
 不包含
-  个人资料(保密库):姓名、身份证号、银行账号、原始凭证都不在这里。条目中只有代号和承诺值。
-  有权查阅者可向基金索取保密库,再用 mingzhang-audit verify --vault 核对。
+  个人资料（保密库）：姓名、身份证号、银行账号、原始凭证都不在这里。条目中只有代号和承诺值。
+  有权查阅者可向基金索取保密库，再用 mingzhang-audit verify --vault 核对。
 
 ================================================================================================
 

@@ -41,14 +41,15 @@ class DiffPage {
                       fen == 0 ? "" : to_yuan(fen)});
     }
     if (rows.empty()) return zh_ ? "其间没有条目。\n" : "No entry lies between them.\n";
-    return (zh_ ? "按种类(笔数,金额:元)\n" : "By kind (count, yuan)\n") + in_columns(rows, "  ");
+    return (zh_ ? "按种类（笔数，金额：元）\n" : "By kind (count, yuan)\n") +
+           in_columns(rows, "  ");
   }
 
   std::string funds() const {
     std::string text;
     for (const auto& [id, fund] : difference_.funds()) {
-      text +=
-          fmt::format("{}{}{}\n", zh_ ? "专项基金 " : "Fund ", id.str(), zh_ ? "(元)" : " (yuan)");
+      text += fmt::format("{}{}{}\n", zh_ ? "专项基金 " : "Fund ", id.str(),
+                          zh_ ? "（元）" : " (yuan)");
       for (const auto& [source, use] : fund.sources) text += source_rows(word_of(source), use);
       text += pools(fund);
     }
@@ -66,12 +67,12 @@ class DiffPage {
                       told.about, told.fund.str(), told.actor.str(),
                       told.fen ? to_yuan(*told.fen) : ""});
     }
-    std::string text = fmt::format("{}{}{}{}\n", in_language(name.sentence, zh_), zh_ ? ":" : ": ",
+    std::string text = fmt::format("{}{}{}{}\n", in_language(name.sentence, zh_), zh_ ? "：" : ": ",
                                    grouped(use.count), zh_ ? "条" : "");
     text += in_columns(rows, "  ");
     if (use.count > rows.size()) {
       text += fmt::format("  … {}{}\n", grouped(use.count - rows.size()),
-                          zh_ ? "条未列出,见 --format json" : " more: see --format json");
+                          zh_ ? "条未列出，见 --format json" : " more: see --format json");
     }
     return text;
   }
@@ -86,7 +87,7 @@ class DiffPage {
     }
     rows.push_back({zh_ ? "期末" : "closing", to_yuan(use.closing)});
     if (!use.adds_up()) {
-      rows.push_back({zh_ ? "不平,应为" : "DOES NOT ADD UP to", to_yuan(use.expected())});
+      rows.push_back({zh_ ? "不平，应为" : "DOES NOT ADD UP to", to_yuan(use.expected())});
     }
     return "  " + std::string(say(source, zh_)) + "\n" + in_columns(rows, "    ");
   }
@@ -118,23 +119,23 @@ std::string verdict_text(const Between& between, const Difference& difference, b
     text += fmt::format("[{}] {}\n", name, meaning);
   }
   if (!between.proved()) {
-    return text + (zh ? "结论:两枚指纹不都属于这个账本,或其间的条目已被改动;不能说明其间发生了"
-                        "什么。请用 verify 核验,用 consistency 取证。\n"
+    return text + (zh ? "结论：两枚指纹不都属于这个账本，或其间的条目已被改动；不能说明其间发生了"
+                        "什么。请用 verify 核验，用 consistency 取证。\n"
                       : "Verdict: the two checkpoints are not both of this ledger, or entries were "
                         "altered: what happened between them cannot be said. Run verify; "
                         "consistency makes the evidence.\n");
   }
   if (!findings.empty()) {
-    return text + (zh ? "结论:两枚指纹都属于这个账本,但账本有上列问题。\n"
+    return text + (zh ? "结论：两枚指纹都属于这个账本，但账本有上列问题。\n"
                       : "Verdict: both checkpoints are of this ledger, but it has the findings "
                         "above.\n");
   }
   if (!difference.adds_up()) {
-    return text + (zh ? "结论:未被改动,但收支与余额不平(见上)。\n"
+    return text + (zh ? "结论：未被改动，但收支与余额不平（见上）。\n"
                       : "Verdict: nothing was altered, but the money does not add up (see "
                         "above).\n");
   }
-  return text + (zh ? "结论:两枚指纹都属于这个账本,旧账原样包含在新账中,收支相符。\n"
+  return text + (zh ? "结论：两枚指纹都属于这个账本，旧账原样包含在新账中，收支相符。\n"
                     : "Verdict: both checkpoints are of this ledger, the old books are in the new "
                       "ones unchanged, and the money adds up.\n");
 }

@@ -102,10 +102,10 @@ std::string doubt_list(bool zh) {
   for (std::size_t i = 0; i < std::size(kDoubts); ++i) {
     const DoubtSpec& spec = kDoubts[i];
     text += fmt::format("{}  {}\n", spec.name, pick(spec.what, zh));
-    line("依据:", "law: ", pick(spec.law, zh));
-    line("verify 查:", "verify: ", spec.rules);
-    line("examine 查:", "examine: ", signs_of(static_cast<DoubtId>(i)));
-    line("账本没有:", "not in the ledger: ", pick(spec.open, zh));
+    line("依据：", "law: ", pick(spec.law, zh));
+    line("verify 查：", "verify: ", spec.rules);
+    line("examine 查：", "examine: ", signs_of(static_cast<DoubtId>(i)));
+    line("账本没有：", "not in the ledger: ", pick(spec.open, zh));
   }
   return text;
 }
@@ -119,16 +119,16 @@ std::string to_text(const Doubt& doubt, bool zh) {
     if (value.empty()) return;
     text += fmt::format("    {}{}\n", zh ? label_zh : label_en, value);
   };
-  line("基金:", "fund: ", doubt.fund.view());
-  line("余额行:", "row: ", doubt.where);
-  line("账序号:", "entries: ", entries_text(doubt, zh));
-  if (doubt.fen != 0) line("金额(元):", "yuan: ", to_yuan(doubt.fen));
+  line("基金：", "fund: ", doubt.fund.view());
+  line("余额行：", "row: ", doubt.where);
+  line("账序号：", "entries: ", entries_text(doubt, zh));
+  if (doubt.fen != 0) line("金额（元）：", "yuan: ", to_yuan(doubt.fen));
   for (const auto& [mark, value] : doubt.marks) {
     const std::string_view label = pick(mark_sentence(mark), zh);
-    text += fmt::format("    {}{}{}\n", label, zh ? ":" : ": ", value);
+    text += fmt::format("    {}{}{}\n", label, zh ? "：" : ": ", value);
   }
-  line("依据:", "law: ", pick(spec.law, zh));
-  line("下一步:", "next: ", pick(sign.next, zh));
+  line("依据：", "law: ", pick(spec.law, zh));
+  line("下一步：", "next: ", pick(sign.next, zh));
   return text;
 }
 

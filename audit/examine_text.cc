@@ -45,14 +45,14 @@ nlohmann::ordered_json verification_json(const Report& report) {
 
 std::string verdict_line(const Report& report, bool zh) {
   if (report.findings.empty()) {
-    return fmt::format(fmt::runtime(zh ? "本次已核验账本:{}条账目的链、指纹、签名和规则全部相符。"
+    return fmt::format(fmt::runtime(zh ? "本次已核验账本：{}条账目的链、指纹、签名和规则全部相符。"
                                        : "The ledger was verified in this run: chain, tree, "
                                          "signatures and rules of all {} entries hold."),
                        grouped(report.entries));
   }
   return fmt::format(
       fmt::runtime(
-          zh ? "本次核验账本发现{}处问题,以下数字不可采信,请先运行 mingzhang-audit verify。"
+          zh ? "本次核验账本发现{}处问题，以下数字不可采信，请先运行 mingzhang-audit verify。"
              : "The ledger was verified in this run and has {} findings: do not rely on "
                "what follows; run mingzhang-audit verify first."),
       grouped(report.findings.total()));
@@ -61,7 +61,7 @@ std::string verdict_line(const Report& report, bool zh) {
 std::string examination_text(const Report& report, const Examiner& examiner, bool zh) {
   std::string text = verdict_line(report, zh) + "\n";
   if (examiner.as_of()) {
-    text += (zh ? "截至:" : "as of: ") + examiner.as_of()->text() + "\n";
+    text += (zh ? "截至：" : "as of: ") + examiner.as_of()->text() + "\n";
   }
   const Doubts& doubts = examiner.doubts();
   for (const Doubt& doubt : doubts.kept()) text += "\n" + to_text(doubt, zh);
@@ -70,7 +70,7 @@ std::string examination_text(const Report& report, const Examiner& examiner, boo
                         grouped(doubts.total() - doubts.kept().size()));
   }
   if (doubts.empty()) return text + (zh ? "没有疑点。\n" : "No doubts.\n");
-  return text + fmt::format(fmt::runtime(zh ? "\n共{}处疑点。疑点是要问的事,不等于违规。\n"
+  return text + fmt::format(fmt::runtime(zh ? "\n共{}处疑点。疑点是要问的事，不等于违规。\n"
                                             : "\n{} doubts. A doubt is to be asked about; it is "
                                               "not yet a fault.\n"),
                             grouped(doubts.total()));

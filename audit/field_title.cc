@@ -136,7 +136,7 @@ constexpr std::array<FieldTitle, 130> kFields{{
     {"urgent_ratify_days", {"先行救助补办天数", "days to ratify urgent aid"}},
     {"urgent_release_max", {"先行救助上限", "urgent aid at most"}},
     {"use", {"用于", "use"}},
-    {"utc_offset_min", {"时区(分钟)", "UTC offset, minutes"}},
+    {"utc_offset_min", {"时区（分钟）", "UTC offset, minutes"}},
     {"valid_until", {"有效期至", "valid until"}},
     {"value_date", {"业务日期", "value date"}},
     {"village", {"村", "village"}},

@@ -14,19 +14,19 @@ constexpr std::size_t kHopLinesMax = 400;
 
 constexpr std::array<Sentence, 14> kBecame{{
     {"已发放", "paid out"},
-    {"退汇,待重新发放", "sent back by the bank, to be paid again"},
+    {"退汇，待重新发放", "sent back by the bank, to be paid again"},
     {"已退还捐赠人", "refunded to the giver"},
     {"垫付其他捐赠的退款", "used to refund another gift"},
     {"已冲销", "reversed"},
-    {"已拨付,对方尚未入账", "sent to another fund, not confirmed there"},
-    {"尚未使用(可用或已预留)", "not spent (free or reserved)"},
+    {"已拨付，对方尚未入账", "sent to another fund, not confirmed there"},
+    {"尚未使用（可用或已预留）", "not spent (free or reserved)"},
     {"待入账确认", "not confirmed yet"},
     {"已作废", "cancelled before it was confirmed"},
     {"来自", "from"},
     {"来自其他账本", "from another ledger"},
     {"转入专项余额", "came in again"},
     {"拨付", "transferred"},
-    {"去向不明,见下", "lost: see below"},
+    {"去向不明，见下", "lost: see below"},
 }};
 
 /// What lets money in again is called by what it did, not by its kind.
@@ -110,19 +110,19 @@ std::string sums(const FollowPage& page, const Trace& trace) {
 std::string paragraph_of(const FollowPage& page, const Trace& trace) {
   std::string text =
       trace.way == Way::forward
-          ? page.said("资金去向(按先进先出归集):", "Attributed to (first in, first out):")
-          : page.said("资金来源(按先进先出归集):", "Attributed from (first in, first out):");
+          ? page.said("资金去向（按先进先出归集）：", "Attributed to (first in, first out):")
+          : page.said("资金来源（按先进先出归集）：", "Attributed from (first in, first out):");
   text += "\n";
   std::size_t lines = 0;
   add_lines(page, trace.hops, 0, lines, text);
   if (lines > kHopLinesMax) {
     text += fmt::format("  … {} {}\n", grouped(lines - kHopLinesMax),
-                        page.said("行未显示,见 --format json", "more lines: see --format json"));
+                        page.said("行未显示，见 --format json", "more lines: see --format json"));
   }
   text += sums(page, trace);
   if (trace.returned > 0) {
     text +=
-        page.said("其中银行退回:", "sent back by the bank: ") + page.yuan(trace.returned) + "\n";
+        page.said("其中银行退回：", "sent back by the bank: ") + page.yuan(trace.returned) + "\n";
   }
   return text;
 }
@@ -153,8 +153,8 @@ std::string company_text(const FollowPage& page, const Company& company) {
   const std::string households = grouped(company.households);
   if (page.zh()) {
     return company.other_gifts == 0
-               ? fmt::format("按先进先出归集,这笔捐赠救助了{}户。\n", households)
-               : fmt::format("按先进先出归集,这笔捐赠与其他{}笔捐款一起,救助了{}户。\n", others,
+               ? fmt::format("按先进先出归集，这笔捐赠救助了{}户。\n", households)
+               : fmt::format("按先进先出归集，这笔捐赠与其他{}笔捐款一起，救助了{}户。\n", others,
                              households);
   }
   const std::string whom = households + (company.households == 1 ? " household" : " households");
@@ -178,21 +178,22 @@ std::string paragraph_of(const FollowPage& page, const RowDamage& damage) {
   std::string text = fmt::format("[{}] {}", damage.row,
                                  page.said(kFaults.at(static_cast<std::size_t>(damage.fault))));
   if (damage.fault == RowFault::sum_differs) {
-    text += page.zh()
-                ? fmt::format(":应为{},实为{}", page.yuan(damage.expected), page.yuan(damage.found))
-                : fmt::format(": {} of {}", page.yuan(damage.found), page.yuan(damage.expected));
+    text +=
+        page.zh()
+            ? fmt::format("：应为{}，实为{}", page.yuan(damage.expected), page.yuan(damage.found))
+            : fmt::format(": {} of {}", page.yuan(damage.found), page.yuan(damage.expected));
   }
   return text + "\n";
 }
 
 std::string verdict(const FollowPage& page, const Followed& followed) {
   if (followed.holds()) {
-    return page.said("结论:每一分都对得上。是否有人改动过账本,由 verify 核验。\n",
+    return page.said("结论：每一分都对得上。是否有人改动过账本，由 verify 核验。\n",
                      "Verdict: every fen is accounted for. Whether the ledger was altered, verify "
                      "tells.\n");
   }
   return page.zh()
-             ? fmt::format("结论:对不上,{}处记录有误;请用 verify 核验整本账。\n",
+             ? fmt::format("结论：对不上，{}处记录有误；请用 verify 核验整本账。\n",
                            followed.damages.size())
              : fmt::format("Verdict: it does not add up; {} rows are wrong. Verify the ledger.\n",
                            followed.damages.size());

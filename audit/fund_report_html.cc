@@ -118,7 +118,7 @@ void balance_rows(const FundUse& use, const ReportPage& page, HtmlTable& table) 
 }
 
 void write_balance(const FundUse& use, ReportPage& page) {
-  page.heading(3, page.say("一、收支与余额(元)", "1. Money in and out (yuan)"));
+  page.heading(3, page.say("一、收支与余额（元）", "1. Money in and out (yuan)"));
   HtmlTable table("", {page.say("项目", "item"), page.say(">捐赠", ">donations"),
                        page.say(">财政", ">government"), page.say(">合计", ">total")});
   balance_rows(use, page, table);
@@ -127,22 +127,22 @@ void write_balance(const FundUse& use, ReportPage& page) {
   for (const auto& [source, one] : use.sources) {
     other += one.other_month_fen;
     if (one.adds_up()) continue;
-    page.text(
-        fmt::format(fmt::runtime(page.say("{}资金收支不平:按条目推算期末应为 {} 元,账面为 {} 元。",
-                                          "{} do not add up: by the entries {} yuan should be "
-                                          "left, the books have {}.")),
-                    page.word(source), to_yuan(one.expected()), to_yuan(one.closing)),
-        "verdict bad");
+    page.text(fmt::format(
+                  fmt::runtime(page.say("{}资金收支不平：按条目推算期末应为 {} 元，账面为 {} 元。",
+                                        "{} do not add up: by the entries {} yuan should be "
+                                        "left, the books have {}.")),
+                  page.word(source), to_yuan(one.expected()), to_yuan(one.closing)),
+              "verdict bad");
   }
   if (use.adds_up()) {
-    page.text(page.say("期初余额加收入减支出等于期末余额,与账面一致。",
+    page.text(page.say("期初余额加收入减支出等于期末余额，与账面一致。",
                        "Opening balance plus money in less money out is the closing balance of "
                        "the books."));
   }
   page.text(fmt::format(
                 fmt::runtime(page.say(
-                    "按录入日期汇总;收入在会计确认后计入。其中记账日期在其他月份的 {} 元。余额含"
-                    "已批待付,含银行退汇待重发 {} 元;另有待确认收入 {} 笔 {} 元,不在余额内。",
+                    "按录入日期汇总；收入在会计确认后计入。其中记账日期在其他月份的 {} 元。余额含"
+                    "已批待付，含银行退汇待重发 {} 元；另有待确认收入 {} 笔 {} 元，不在余额内。",
                     "By the day of entry; income counts once it is confirmed. Of it, {} yuan are "
                     "booked in other months. Balances hold what is approved and not yet paid, and "
                     "{} yuan that the bank sent back; {} incomes of {} yuan wait for confirmation "
@@ -164,10 +164,10 @@ void write_months(const FundUse& use, ReportPage& page) {
     columns.push_back({month.text(), one.in, one.out});
     table.row({month.text(), to_yuan(one.in), to_yuan(one.out)});
   }
-  page.heading(3, page.say("二、各月收支(元)", "2. Month by month (yuan)"));
+  page.heading(3, page.say("二、各月收支（元）", "2. Month by month (yuan)"));
   page.beside(
       column_chart(page.say("各月收支", "Money in and out by month"),
-                   page.say("每月收入和支出,数字见旁边的表",
+                   page.say("每月收入和支出，数字见旁边的表",
                             "In and out in each month; the table beside it has the numbers"),
                    page.say("收入", "in"), page.say("支出", "out"), columns),
       table);
@@ -201,31 +201,31 @@ class AidTable {
 void write_aid(const FundUse& use, ReportPage& page) {
   AidTable causes(page, page.say("救助事由", "cause"));
   for (const auto& [code, part] : use.causes) causes.add(named(part.title, code), part);
-  causes.write(page, page.say("三、救助支出:按事由(元)", "3. Aid by cause (yuan)"));
+  causes.write(page, page.say("三、救助支出：按事由（元）", "3. Aid by cause (yuan)"));
   AidTable paths(page, page.say("审批方式", "who decided"));
   for (const auto& [path, part] : use.paths) paths.add(page.word(path), part);
-  paths.write(page, page.say("四、救助支出:按审批方式(元)", "4. Aid by who decided (yuan)"));
-  AidTable counties(page, page.say("县(市)区", "county"));
+  paths.write(page, page.say("四、救助支出：按审批方式（元）", "4. Aid by who decided (yuan)"));
+  AidTable counties(page, page.say("县（市）区", "county"));
   for (const auto& [code, part] : use.counties) counties.add(named(part.title, code), part);
-  counties.write(page, page.say("五、救助支出:按县(市)区(元)", "5. Aid by county (yuan)"));
+  counties.write(page, page.say("五、救助支出：按县（市）区（元）", "5. Aid by county (yuan)"));
   const VillageUse villages = village_use(use);
   AidTable rows(page, page.say("行政村", "village"));
   for (const auto& [code, part] : villages.told) rows.add(named(part->title, code), *part);
   if (villages.others > 0) {
-    rows.add(fmt::format(fmt::runtime(page.say("其他{}个村(各不足{}户)",
+    rows.add(fmt::format(fmt::runtime(page.say("其他{}个村（各不足{}户）",
                                                "{} other villages (below {} households each)")),
                          villages.others, kVillageHouseholdsMin),
              villages.rest);
   }
-  rows.write(page, page.say("六、救助支出:按村(元)", "6. Aid by village (yuan)"));
-  page.text(page.say("以上已减去银行退回的款项;不足3户的村合并列示,以免看出是哪一家。",
+  rows.write(page, page.say("六、救助支出：按村（元）", "6. Aid by village (yuan)"));
+  page.text(page.say("以上已减去银行退回的款项；不足3户的村合并列示，以免看出是哪一家。",
                      "Less what the bank sent back; villages with fewer than three households are "
                      "told together, so that no family can be made out."),
             "soft");
 }
 
 void write_pools(const FundUse& use, ReportPage& page) {
-  page.heading(3, page.say("七、期末未用:按资金来源和用途(元)",
+  page.heading(3, page.say("七、期末未用：按资金来源和用途（元）",
                            "7. Not spent at the end, by source and purpose (yuan)"));
   HtmlTable table("", {page.say("来源和用途", "source and purpose"), page.say(">期初", ">opening"),
                        page.say(">期末", ">closing"), page.say(">已批待付", ">approved"),
@@ -251,7 +251,7 @@ void write_large(const FundUse& use, ReportPage& page) {
                page.say("八、超过单人审批限额的审批", "8. Awards above the limit of one approver"));
   HtmlTable table(
       "", {page.say("账序号", "entry"), page.say("日期", "day"), page.say("救助事由", "cause"),
-           page.say("审批方式", "who decided"), page.say(">金额(元)", ">yuan")});
+           page.say("审批方式", "who decided"), page.say(">金额（元）", ">yuan")});
   for (const LargeAward& award : use.large) {
     const auto it = use.causes.find(award.cause);
     table.row({std::to_string(award.seq), award.day.text(),
@@ -266,7 +266,7 @@ void write_urgent(const FundUse& use, ReportPage& page) {
   HtmlTable table(
       "", {page.say("账序号", "entry"), page.say("批准", "granted"), page.say("放行", "released"),
            page.say("补办期限", "due"), page.say("补办", "ratified"), page.say("结果", "outcome"),
-           page.say(">金额(元)", ">yuan")});
+           page.say(">金额（元）", ">yuan")});
   for (const UrgentAward& award : use.urgent) {
     table.row({std::to_string(award.seq), award.day.text(), day_text(award.released),
                day_text(award.due), day_text(award.decided), page.word(award.end),
@@ -282,8 +282,8 @@ void write_disclosures(const FundUse& use, ReportPage& page) {
   if (days.empty()) return page.text(page.say("本期没有。", "None in this period."));
   page.text(days);
   page.text(
-      page.say("慈善法第七十九条:项目超过六个月的,每三个月公开一次(自基金设立日起算)。账本尚不"
-               "记载何时公开,请向基金核实。",
+      page.say("慈善法第七十九条：项目超过六个月的，每三个月公开一次（自基金设立日起算）。账本尚不"
+               "记载何时公开，请向基金核实。",
                "Charity Law art. 79: every three months, counted from the opening of the "
                "fund. The ledger does not yet record what was published: ask the fund."),
       "soft");
@@ -318,14 +318,14 @@ void write_doubts(const Examiner& examiner, const Id& only, ReportPage& page) {
   std::map<Sign, std::vector<const Doubt*>> by_sign;
   for (const Doubt* const doubt : doubts_of(examiner, only)) by_sign[doubt->sign].push_back(doubt);
   HtmlTable table("", {page.say("编号", "no."), page.say("疑点", "doubt"),
-                       page.say(">处数", ">count"), page.say(">金额(元)", ">yuan"),
+                       page.say(">处数", ">count"), page.say(">金额（元）", ">yuan"),
                        page.say("账序号", "entries"), page.say("下一步", "next")});
   std::string none;
   for (std::size_t i = 0; i < sign_specs().size(); ++i) {
     const SignSpec& spec = sign_specs()[i];
     const auto it = by_sign.find(static_cast<Sign>(i));
     if (it == by_sign.end()) {
-      none += (none.empty() ? "" : page.say(";", "; "));
+      none += (none.empty() ? "" : page.say("；", "; "));
       none += page.zh() ? spec.what.zh : spec.what.en;
       continue;
     }
@@ -338,14 +338,14 @@ void write_doubts(const Examiner& examiner, const Id& only, ReportPage& page) {
   }
   page.text(
       fmt::format(fmt::runtime(page.say(
-                      "截至 {},不限于本期。疑点是要问的事,不等于违规;逐条见 "
+                      "截至 {}，不限于本期。疑点是要问的事，不等于违规；逐条见 "
                       "mingzhang-audit examine。",
                       "As of {}, of any period. A doubt is to be asked about; it is not yet a "
                       "fault. One by one: mingzhang-audit examine.")),
                   day_text(examiner.as_of())));
   page.table(table);
   if (!none.empty()) {
-    page.text(std::string(page.say("查过而没有的:", "Looked for and not there: ")) + none +
+    page.text(std::string(page.say("查过而没有的：", "Looked for and not there: ")) + none +
                   std::string(page.say("。", ".")),
               "soft");
   }
@@ -360,15 +360,15 @@ std::string fund_report_html(const Report& verified, const FundReporter& reporte
   const Period& period = reporter.period();
   page.heading(1, title);
   page.text(verdict_line(verified, zh), verified.findings.empty() ? "verdict" : "verdict bad");
-  page.text(fmt::format(fmt::runtime(page.say("期间:{} 至 {}", "Period: {} to {}")),
+  page.text(fmt::format(fmt::runtime(page.say("期间：{} 至 {}", "Period: {} to {}")),
                         period.from.text(), period.to.text()));
-  page.text(fmt::format(fmt::runtime(page.say("账本 {};本报告取自账序号 0 至 {}。",
+  page.text(fmt::format(fmt::runtime(page.say("账本 {}；本报告取自账序号 0 至 {}。",
                                               "Ledger {}; this report is of entries 0 to {}.")),
                         verified.origin, reporter.last().value_or(0)),
             "soft");
   const std::vector<const FundUse*> funds = reporter.funds();
   for (const FundUse* const use : funds) write_fund(*use, page);
-  if (funds.empty()) page.text(page.say("本期没有资金往来,也没有余额。", "No money moved."));
+  if (funds.empty()) page.text(page.say("本期没有资金往来，也没有余额。", "No money moved."));
   write_doubts(examiner, only, page);
   return html_page(zh ? "zh-CN" : "en", title, kStyle, page.out);
 }

@@ -19,7 +19,7 @@ constexpr std::array<Word, kAwardPaths> kPaths{{
     {"township", {"乡镇小额审批", "township alone"}},
     {"county", {"县级一人审批", "one county approver"}},
     {"two", {"两人审批", "two approvers"}},
-    {"meeting", {"集体研究(会议纪要)", "a meeting's minutes"}},
+    {"meeting", {"集体研究（会议纪要）", "a meeting's minutes"}},
     {"urgent", {"先行救助", "urgent aid"}},
 }};
 constexpr std::array<Word, 7> kEnds{{
@@ -38,7 +38,7 @@ constexpr std::array<Word, 2> kSources{{
 constexpr std::array<Word, 5> kPurposes{{
     {"campaign", {"募捐活动", "campaign"}},
     {"cause", {"救助事由", "cause"}},
-    {"county", {"县(市)区", "county"}},
+    {"county", {"县（市）区", "county"}},
     {"none", {"不限用途", "any use"}},
     {"village", {"行政村", "village"}},
 }};

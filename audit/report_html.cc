@@ -36,7 +36,7 @@ std::string what(const Finding& finding, bool zh) {
     text += fmt::format(": {} ({})", in_language(code_sentence(*finding.rule), zh),
                         code_name(*finding.rule));
   }
-  if (finding.follows) text += zh ? "(可能由前面的问题引起)" : " (may follow from the above)";
+  if (finding.follows) text += zh ? "（可能由前面的问题引起）" : " (may follow from the above)";
   return text;
 }
 

@@ -28,7 +28,7 @@ std::string not_asked_for(const Report& report, bool zh) {
   std::string text;
   if (report.part) {
     text += zh ? fmt::format(
-                     "未核对:第{}号以外的条目没有重读,只用已存的分块指纹代替;它们若与签名不符,"
+                     "未核对：第{}号以外的条目没有重读，只用已存的分块指纹代替；它们若与签名不符，"
                      "账本指纹就对不上。\n",
                      range_text(report.checked))
                : fmt::format(
@@ -42,8 +42,8 @@ std::string not_asked_for(const Report& report, bool zh) {
     names += (names.empty() ? "" : zh ? "、" : ", ") + std::string(in_language(level.sentence, zh));
   }
   if (names.empty()) return text;
-  return text + (zh ? "未核对(级别 " : "Not checked (level ") +
-         std::string(level_name(report.level).name) + (zh ? "):" : "): ") + names +
+  return text + (zh ? "未核对（级别 " : "Not checked (level ") +
+         std::string(level_name(report.level).name) + (zh ? "）：" : "): ") + names +
          (zh ? "。\n" : ".\n");
 }
 
@@ -51,22 +51,23 @@ std::string not_asked_for(const Report& report, bool zh) {
 std::string not_in_tiles(const Report& report, bool zh) {
   std::string text;
   if (!report.rows_known && report.level == Level::all && !report.part) {
-    text +=
-        zh ? "未核对:来源只有条目和指纹块,没有推算行(余额、索引)、请求编号;保密信息须用 --vault "
-             "另行指定。\n"
-           : "Not checked: derived rows (state, index) and request keys: tiles have none; "
-             "private details only with --vault DIR.\n";
+    text += zh ? "未核对：来源只有条目和指纹块，没有推算行（余额、索引）、请求编号；保密信息须用 "
+                 "--vault "
+                 "另行指定。\n"
+               : "Not checked: derived rows (state, index) and request keys: tiles have none; "
+                 "private details only with --vault DIR.\n";
   }
   if (report.bundle && !report.bundle->derived) {
-    text +=
-        zh ? "未核对:交接包中的表格和流水账没有与条目比较,须完整核验至规则一级(--level rules)。\n"
-           : "Not checked: tables and journals of the bundle were not compared with the "
-             "entries; that needs all of it, to the level of rules (--level rules).\n";
+    text += zh ? "未核对：交接包中的表格和流水账没有与条目比较，须完整核验至规则一级（--level "
+                 "rules）。\n"
+               : "Not checked: tables and journals of the bundle were not compared with the "
+                 "entries; that needs all of it, to the level of rules (--level rules).\n";
   }
   if (!report.own_key) {
-    text += zh ? "注意:验证公钥由来源自己给出,只能说明前后一致;请用 --vkey 指定您另行取得的公钥。\n"
-               : "Note: the log's key came from the source itself, so this shows only that it "
-                 "agrees with itself; name the key that you got elsewhere (--vkey).\n";
+    text +=
+        zh ? "注意：验证公钥由来源自己给出，只能说明前后一致；请用 --vkey 指定您另行取得的公钥。\n"
+           : "Note: the log's key came from the source itself, so this shows only that it "
+             "agrees with itself; name the key that you got elsewhere (--vkey).\n";
   }
   return text;
 }
@@ -193,30 +194,30 @@ Lines checked_lines(const Report& report, bool zh) {
 std::string not_checked(const Report& report, bool zh) {
   std::string text = not_asked_for(report, zh) + not_in_tiles(report, zh);
   if (report.kept == 0) {
-    text += zh ? "未核对:没有留存的账本指纹。整本换成旧的、或连同私钥重写,只有对照留存的指纹"
+    text += zh ? "未核对：没有留存的账本指纹。整本换成旧的、或连同私钥重写，只有对照留存的指纹"
                  "(--expect)才能发现。\n"
                : "Not checked: no checkpoint of your own. Only one that you kept (--expect) "
                  "shows that a whole older copy, or a history rewritten with the log's key, was "
                  "put in its place.\n";
   }
   if (!report.witnesses) {
-    text += zh ? "未核对:见证。别处是否另有一本账,只有见证人(--witness-policy)能说明。\n"
+    text += zh ? "未核对：见证。别处是否另有一本账，只有见证人（--witness-policy）能说明。\n"
                : "Not checked: witnesses. Only they (--witness-policy) show that nobody was given "
                  "another history.\n";
   }
   if (!report.timestamps) {
     text +=
-        zh ? "未核对:时间戳。条目写明的时间只有授时机构(--timestamp-certificates)能证明。\n"
+        zh ? "未核对：时间戳。条目写明的时间只有授时机构（--timestamp-certificates）能证明。\n"
            : "Not checked: time-stamps. Only an authority (--timestamp-certificates) attests the "
              "times that entries state.\n";
   }
   if (report.level < Level::rules) return text;
   if (!report.founded_at) {
-    text += zh ? "注意:尚未发布制度,管理员仍可单独建账。\n"
+    text += zh ? "注意：尚未发布制度，管理员仍可单独建账。\n"
                : "Note: no policy yet; the administrator still founds the ledger alone.\n";
   } else {
     text +=
-        zh ? fmt::format("注意:第0至{}号为建账阶段,由管理员单独写入。\n", *report.founded_at - 1)
+        zh ? fmt::format("注意：第0至{}号为建账阶段，由管理员单独写入。\n", *report.founded_at - 1)
            : fmt::format(
                  "Note: entries 0 to {} are the founding, written by the administrator "
                  "alone.\n",
@@ -242,22 +243,22 @@ Lines meanings(const Report& report, bool zh) {
 
 std::string verdict(const Report& report, bool zh) {
   if (report.part) {
-    return zh ? "结论:所查部分完好,没有发现问题。"
+    return zh ? "结论：所查部分完好，没有发现问题。"
               : "Verdict: the part that was checked is sound. Nothing was found.";
   }
   if (report.findings.empty() && report.level < Level::all) {
-    return zh ? "结论:所查级别没有发现问题。"
+    return zh ? "结论：所查级别没有发现问题。"
               : "Verdict: nothing was found at the level that was asked for.";
   }
   if (report.findings.empty()) {
-    return zh ? "结论:完好,没有发现问题。" : "Verdict: sound. Nothing was found.";
+    return zh ? "结论：完好，没有发现问题。" : "Verdict: sound. Nothing was found.";
   }
   const Seq sound = report.trustworthy();
   const std::string upto = sound == 0
                                ? (zh ? "没有可采信的条目" : "no entry is proved")
                                : (zh ? fmt::format("第{}号及以前的条目仍可采信", sound - 1)
                                      : fmt::format("entries up to {} are still proved", sound - 1));
-  return zh ? fmt::format("结论:发现{}处问题;{}。", report.findings.total(), upto)
+  return zh ? fmt::format("结论：发现{}处问题；{}。", report.findings.total(), upto)
             : fmt::format("Verdict: {} findings; {}.", report.findings.total(), upto);
 }
 
@@ -269,7 +270,7 @@ std::string to_text(const Report& report, bool zh) {
     text += zh ? fmt::format("……另有{}处\n", more) : fmt::format("… and {} more\n", more);
   }
   if (!report.findings.empty()) {
-    text += zh ? "\n含义与处理(指南:docs/guide/after-tampering.md)\n"
+    text += zh ? "\n含义与处理（指南：docs/guide/after-tampering.md）\n"
                : "\nWhat it means and what to do (guide: docs/guide/after-tampering.md)\n";
   }
   for (const auto& [name, meaning] : meanings(report, zh)) {

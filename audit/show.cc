@@ -127,12 +127,12 @@ std::string to_text(const Shown& shown, Language language) {
     add("账本指纹", "checkpoint", std::string(pick(language, "尚无", "none covers it yet")));
   } else if (shown.wrong.empty()) {
     add("账本指纹", "checkpoint",
-        fmt::format(fmt::runtime(pick(language, "首次见于共{}条的账本指纹,已证明",
+        fmt::format(fmt::runtime(pick(language, "首次见于共{}条的账本指纹，已证明",
                                       "first covered by that of {} entries; proved")),
                     grouped(*shown.covered)));
   } else {
     add("账本指纹", "checkpoint",
-        fmt::format(fmt::runtime(pick(language, "共{}条的账本指纹不能证明它:{}",
+        fmt::format(fmt::runtime(pick(language, "共{}条的账本指纹不能证明它：{}",
                                       "that of {} entries does not prove it: {}")),
                     grouped(*shown.covered), shown.wrong));
   }

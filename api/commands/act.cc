@@ -102,7 +102,7 @@ Result<Command> seconded(const ActArguments& arguments, store::Rows& rows) {
 int write_command(const Context& context, Ledger& ledger, const Submission& submission) {
   const Answer answer = ledger.write(submission);
   if (!answer) return print_refusal(context, answer.error());
-  fmt::print("{} {}  {}\n", context.say("已记入账本,账序号", "written as entry"), answer->seq,
+  fmt::print("{} {}  {}\n", context.say("已记入账本，账序号", "written as entry"), answer->seq,
              submission.command.kind->name);
   return kDone;
 }

@@ -69,8 +69,8 @@ int run_confirm(const Context& context, const ConfirmArguments& arguments) {
   }
   fmt::print(
       "{}",
-      aligned({{std::string(context.say("确认(笔)", "confirmed")), grouped(count)},
-               {std::string(context.say("金额(元)", "yuan")), to_yuan(total.fen())},
+      aligned({{std::string(context.say("确认（笔）", "confirmed")), grouped(count)},
+               {std::string(context.say("金额（元）", "yuan")), to_yuan(total.fen())},
                {std::string(context.say("确认条目", "entries written")), grouped(plan.size())}}));
   return kDone;
 }

@@ -6,7 +6,7 @@ namespace mingzhang {
 
 int print_refusal(const Context& context, const Refusal& refusal) {
   const std::string text = to_text(refusal, context.language == Language::zh);
-  std::fprintf(stderr, "%s%s\n", context.say("不能办理:", "refused: ").data(), text.c_str());
+  std::fprintf(stderr, "%s%s\n", context.say("不能办理：", "refused: ").data(), text.c_str());
   return kRefused;
 }
 

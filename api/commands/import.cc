@@ -82,7 +82,7 @@ Result<ImportCounts> write_plan(const Context& context, const LedgerFolder& fold
 int run_remote(const Context& context, const ImportArguments& arguments) {
   if (!arguments.file.empty() || !arguments.person.empty()) {
     fmt::print(stderr, "{}\n",
-               context.say("用 --server 时只写文件,经办人由令牌决定。",
+               context.say("用 --server 时只写文件，经办人由令牌决定。",
                            "with --server name the file only; the token says who writes."));
     return kUsage;
   }

@@ -60,7 +60,7 @@ void print_bad_rows(const Context& context, const Json& answer) {
 
 /// The server's refusal, in its own words.
 int print_problem(const Context& context, int status, const Json& answer) {
-  fmt::print(stderr, "{}{}: {}", context.say("不能办理:", "refused: "),
+  fmt::print(stderr, "{}{}: {}", context.say("不能办理：", "refused: "),
              answer.value("code", std::to_string(status)), answer.value("title", ""));
   const std::string field = answer.value("field", "");
   const std::string detail = answer.value("detail", "");
@@ -78,18 +78,18 @@ void print_summary(const Context& context, const ImportSummary& summary) {
     return std::string(context.say(zh, en));
   };
   fmt::print("{}", aligned({{say("导入号", "import"), summary.import},
-                            {say("新登记(笔)", "new gifts"), grouped(summary.fresh)},
-                            {say("新登记(元)", "new yuan"), to_yuan(summary.fresh_fen)},
-                            {say("已登记过(笔)", "known already"), grouped(summary.known)},
+                            {say("新登记（笔）", "new gifts"), grouped(summary.fresh)},
+                            {say("新登记（元）", "new yuan"), to_yuan(summary.fresh_fen)},
+                            {say("已登记过（笔）", "known already"), grouped(summary.known)},
                             {say("错行", "bad rows"), grouped(summary.bad)}}));
   if (summary.dry_run) {
-    fmt::print("{}\n", context.say("试导入:什么也没有写入。", "dry run: nothing was written."));
+    fmt::print("{}\n", context.say("试导入：什么也没有写入。", "dry run: nothing was written."));
   }
 }
 
 int print_has_bad_rows(const Context& context) {
   fmt::print(stderr, "{}\n",
-             context.say("文件有错行,整份未导入。改正后再导入,或加 --skip-bad 跳过错行。",
+             context.say("文件有错行，整份未导入。改正后再导入，或加 --skip-bad 跳过错行。",
                          "the file has bad rows: nothing was imported. Correct them, or leave them "
                          "out with --skip-bad."));
   return kRefused;

@@ -46,7 +46,7 @@ int run_init(const Context& context, const InitArguments& arguments) {
   fmt::print(
       "{}\n",
       context.say(
-          "请把验证公钥交给审计和见证方;log.key、digest.key 与 master.key 要单独备份、不得外传。",
+          "请把验证公钥交给审计和见证方；log.key、digest.key 与 master.key 要单独备份、不得外传。",
           "Give the verifier key to your auditor; back up log.key, digest.key and "
           "master.key apart from the ledger and show them to nobody."));
   return kDone;

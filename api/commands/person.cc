@@ -44,7 +44,7 @@ std::vector<std::string> access_of(const Context& context, const store::Credenti
   if (row == nullptr) return {std::string(context.say("未设密码", "no password"))};
   std::string password(context.say("密码设于", "password set "));
   password += Timestamp{row->set_ms}.text();
-  if (row->must_change) password += context.say("(须修改)", " (must be changed)");
+  if (row->must_change) password += context.say("（须修改）", " (must be changed)");
   return {password, std::string(row->totp ? context.say("有动态码", "second factor")
                                           : context.say("无动态码", "no second factor"))};
 }
@@ -85,7 +85,7 @@ int run_change(const Context& context, const PersonArguments& arguments) {
     fmt::print("{}",
                aligned({{who, person->str()},
                         {std::string(context.say("初始密码", "initial password")), password}}));
-    fmt::print("{}\n", context.say("只显示这一次;首次登录须修改。该人员的所有登录已失效。",
+    fmt::print("{}\n", context.say("只显示这一次；首次登录须修改。该人员的所有登录已失效。",
                                    "Shown this once; to be changed at the first sign-in. All "
                                    "sessions of the person have ended."));
     return kDone;

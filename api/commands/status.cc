@@ -79,7 +79,7 @@ void print_pools(const Page& page) {
   rows.insert(rows.begin(), {page.say("基金", "fund"), page.say("来源", "source"),
                              page.say("用途", "purpose"), page.say("余额", "balance"),
                              page.say("已批待付", "reserved"), page.say("可用", "free")});
-  page.print(page.say("专项余额(元)", "Balances (yuan)"), rows);
+  page.print(page.say("专项余额（元）", "Balances (yuan)"), rows);
 }
 
 void print_accounts(const Page& page) {
@@ -98,7 +98,7 @@ void print_accounts(const Page& page) {
           {id.str(), page.say("退汇待付", "sent back, owed"), to_yuan(entity.held.fen())});
     }
   }
-  page.print(page.say("账户(元)", "Accounts (yuan)"), rows);
+  page.print(page.say("账户（元）", "Accounts (yuan)"), rows);
 }
 
 void print_cases(const Page& page) {
@@ -113,12 +113,12 @@ void print_cases(const Page& page) {
     rows.push_back(
         {stage_name(page, stage), grouped(sum.first), sum.second == 0 ? "" : to_yuan(sum.second)});
   }
-  page.print(page.say("在办申请(件,待付元)", "Open cases (number, yuan to pay)"), rows);
+  page.print(page.say("在办申请（件，待付元）", "Open cases (number, yuan to pay)"), rows);
 }
 
 std::string due_text(const Page& page, const Deadline& deadline) {
   std::string text = deadline.date.text();
-  if (deadline.provisional) text += page.say("(暂按周末推算)", " (weekends only)");
+  if (deadline.provisional) text += page.say("（暂按周末推算）", " (weekends only)");
   if (deadline.date < page.today) text += page.say(" 已逾期", " OVERDUE");
   return text;
 }
@@ -155,7 +155,7 @@ void print_lines(const Page& page) {
   for (const auto& [key, line] : page.state.lines.all()) {
     std::string stage = page.say("待放行", "to be released");
     if (line.stage == LineStage::released) stage = page.say("结果待核实", "no result yet");
-    if (line.stage == LineStage::paid) stage = page.say("已付款,待签收", "paid, not signed for");
+    if (line.stage == LineStage::paid) stage = page.say("已付款，待签收", "paid, not signed for");
     rows.push_back({line.batch.str() + "/" + std::to_string(line.line.value), line.case_id.str(),
                     to_yuan(line.amount.value), stage});
   }

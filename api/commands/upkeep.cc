@@ -104,10 +104,10 @@ int run_backup(const Context& context, const std::string& path, const std::strin
   fs::copy_file(from.verifier_key(), to.verifier_key(), fs::copy_options::overwrite_existing);
   leave_note(context, from, to, size);
   fmt::print("{}", aligned({{std::string(context.say("备份在", "backup in")), to.root.string()},
-                            {std::string(context.say("大小(字节)", "bytes")),
+                            {std::string(context.say("大小（字节）", "bytes")),
                              grouped(fs::file_size(to.database()))}}));
   fmt::print("{}\n",
-             context.say("私钥不在备份里,请另行保管 log.key、digest.key 与 master.key。"
+             context.say("私钥不在备份里，请另行保管 log.key、digest.key 与 master.key。"
                          "备份中的 keys.db 满35天须删除。",
                          "the secret keys are not in it: keep log.key, digest.key and master.key "
                          "elsewhere.\nDelete its keys.db after 35 days: what was erased since is "

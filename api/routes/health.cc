@@ -15,7 +15,7 @@ void welcome(Office& office, const CallPtr& call) {
   const std::string text =
       "Mingzhang 明账 " + office.version +
       "\n\n"
-      "这里是慈善救助基金的账本服务。接口说明:/v1/openapi.yaml,账本指纹:/log/checkpoint\n"
+      "这里是慈善救助基金的账本服务。接口说明：/v1/openapi.yaml，账本指纹：/log/checkpoint\n"
       "This is the ledger of a charity relief fund. Contract: /v1/openapi.yaml, checkpoint: "
       "/log/checkpoint\n";
   http::Response response(200, "text/plain; charset=utf-8", text);

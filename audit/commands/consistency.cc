@@ -38,20 +38,20 @@ std::string sentence(const Context& context, const Connected& connected) {
   switch (connected.connection) {
     case Connection::continues:
       return fmt::format(
-          fmt::runtime(context.say("新账本包含旧账本的全部条目,未改动({}条)。",
+          fmt::runtime(context.say("新账本包含旧账本的全部条目，未改动（{}条）。",
                                    "NEW continues OLD: the old books are in the new ones, "
                                    "unchanged ({} entries).")),
           sizes(connected));
     case Connection::forked:
       return fmt::format(
-          fmt::runtime(context.say("账本分叉:同一私钥签过两个互相排斥的账本({}条)。"
+          fmt::runtime(context.say("账本分叉：同一私钥签过两个互相排斥的账本（{}条）。"
                                    "请保存这份证据。",
                                    "FORK: the log's key signed two ledgers that exclude each "
                                    "other ({} entries). Keep this file.")),
           sizes(connected));
     case Connection::source_forked:
       return fmt::format(
-          fmt::runtime(context.say("账本分叉:两枚指纹中的一枚与来源自己的最新指纹互相排斥"
+          fmt::runtime(context.say("账本分叉：两枚指纹中的一枚与来源自己的最新指纹互相排斥"
                                    "({}条);两枚指纹彼此的关系不能由此来源得知。请保存这份证据。",
                                    "FORK: one of the two and the source's own newest checkpoint "
                                    "exclude each other ({} entries). How the two are to each "
@@ -60,8 +60,9 @@ std::string sentence(const Context& context, const Connected& connected) {
     case Connection::too_short:
       return fmt::format(
           fmt::runtime(context.say(
-              "未能证明:来源只有{}条,没有新指纹所签的全部条目。它是较早的副本,或末尾的条目被截去。"
-              "这不是分叉的证据;请用不早于新指纹的账本再比。",
+              "未能证明：来源只有{}"
+              "条，没有新指纹所签的全部条目。它是较早的副本，或末尾的条目被截去。"
+              "这不是分叉的证据；请用不早于新指纹的账本再比。",
               "Not shown: the source has only {} entries, fewer than NEW was signed over. It is "
               "an older copy, or its newest entries were cut off. That proves no fork: ask again "
               "with a ledger at least as new as NEW.")),
@@ -70,7 +71,7 @@ std::string sentence(const Context& context, const Connected& connected) {
       break;
   }
   return std::string(
-      context.say("无法判断:来源的指纹块连它自己的指纹都得不出。请先核验来源。"
+      context.say("无法判断：来源的指纹块连它自己的指纹都得不出。请先核验来源。"
                   "这不是分叉的证据。",
                   "Not known: the source's hashes do not yield its own checkpoint. "
                   "Verify the source. That proves no fork."));
@@ -130,7 +131,7 @@ int run_consistency(const Context& context, const ConsistencyArguments& argument
   if (older->checkpoint.size > newer->checkpoint.size) return refuse_order(context);
   const bool same_size = older->checkpoint.size == newer->checkpoint.size;
   if (!same_size && !log.tree && arguments.proof.empty()) {
-    return refuse(context, "条目数不同,须指明账本(SOURCE),或已有的证明文件(--proof)",
+    return refuse(context, "条目数不同，须指明账本（SOURCE），或已有的证明文件（--proof）",
                   "the sizes differ: name the ledger (SOURCE), or a proof that exists (--proof)");
   }
   const std::optional<Connected> connected =

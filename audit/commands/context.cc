@@ -61,7 +61,7 @@ std::optional<KeptNote> open_kept(const Context& context, const std::string& pat
 
 int refuse_order(const Context& context) {
   fmt::print(stderr, "mingzhang-audit: {}\n",
-             context.say("旧指纹的条目比新指纹多,请对调",
+             context.say("旧指纹的条目比新指纹多，请对调",
                          "OLD has more entries than NEW: name them the other way round"));
   return kUsage;
 }

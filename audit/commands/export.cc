@@ -79,7 +79,7 @@ int run_export(const Context& context, const ExportArguments& arguments) {
     if (!report.findings.empty()) {
       report.findings.sort();
       fmt::print("{}{}\n", to_text(report, context.zh()),
-                 context.say("没有导出:账本有问题。请先用 verify 查明;原样交出可用 --as tiles。",
+                 context.say("没有导出：账本有问题。请先用 verify 查明；原样交出可用 --as tiles。",
                              "Nothing was exported: the ledger has findings. Look into them with "
                              "verify; --as tiles hands it over as it is."));
       return kFindings;

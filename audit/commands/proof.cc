@@ -31,11 +31,12 @@ int run_prove(const Context& context, const ProveArguments& arguments) {
   const Hash leaf = tlog::leaf_hash(*proof->extra);
   const auto checkpoint = tlog::verify_proof(*proof, leaf, source.verifier);
   if (!checkpoint) {
-    fmt::print(stderr,
-               fmt::runtime(context.say("mingzhang-audit: 账本不能证明第{}号:{};请用 verify 核验\n",
-                                        "mingzhang-audit: the ledger cannot prove entry {}: {}; "
-                                        "verify it\n")),
-               seq, tlog::to_text(checkpoint.error()));
+    fmt::print(
+        stderr,
+        fmt::runtime(context.say("mingzhang-audit: 账本不能证明第{}号：{}；请用 verify 核验\n",
+                                 "mingzhang-audit: the ledger cannot prove entry {}: {}; "
+                                 "verify it\n")),
+        seq, tlog::to_text(checkpoint.error()));
     return kFindings;
   }
   fmt::print("{}", tlog::to_text(*proof));
@@ -72,7 +73,7 @@ Checked check_entry(const Context& context, const std::string& text, const tlog:
     checked.wrong = context.say("条目与位置不符", "the entry is not of this place");
   } else {
     checked.said =
-        fmt::format(fmt::runtime(context.say("在账:第{}号,账本 {} 共{}条时",
+        fmt::format(fmt::runtime(context.say("在账：第{}号，账本 {} 共{}条时",
                                              "in the ledger: entry {} of {} at {} entries")),
                     proof->index, checkpoint->origin, checkpoint->size);
     checked.said += fmt::format("\n{}{}", entry ? in_words(*entry, context.language) : "",
@@ -101,10 +102,10 @@ Checked check_comparison(const Context& context, const std::string& text,
   }
   const auto& [older, newer] = *compared;
   const std::string_view sentence =
-      forked ? context.say("账本分叉成立:账本 {} 的私钥签过两个互相排斥的账本,{}条与{}条",
+      forked ? context.say("账本分叉成立：账本 {} 的私钥签过两个互相排斥的账本，{}条与{}条",
                            "fork proved: the key of {} signed two ledgers that exclude each "
                            "other, of {} and of {} entries")
-             : context.say("未篡改:账本 {} 的{}条原样包含在后来的{}条之中",
+             : context.say("未篡改：账本 {} 的{}条原样包含在后来的{}条之中",
                            "continues: in the ledger {} the {} entries are contained, unchanged, "
                            "in the later {}");
   checked.said = fmt::format(
@@ -133,7 +134,7 @@ int run_check(const Context& context, const CheckArguments& arguments) {
   } else if (checked.wrong.empty()) {
     fmt::print("{}\n", checked.said);
   } else {
-    fmt::print("{}{}\n", context.say("证明不成立:", "not proved: "), checked.wrong);
+    fmt::print("{}{}\n", context.say("证明不成立：", "not proved: "), checked.wrong);
   }
   // A fork that is proved is the gravest finding there is.
   return checked.wrong.empty() && checked.what != "fork" ? kSound : kFindings;

@@ -174,12 +174,12 @@ std::string_view contradiction(const Context& context, const VerifyArguments& ar
     return context.say("--from 与 --sample 只能用一个", "use either --from or --sample");
   }
   if (arguments.is_part() && arguments.wanted_level() != Level::signatures) {
-    return context.say("--from、--sample 只查到指纹签名一级:规则要从第一条重演,请去掉它们",
+    return context.say("--from、--sample 只查到指纹签名一级：规则要从第一条重演，请去掉它们",
                        "--from and --sample go as far as signatures: rules are replayed from the "
                        "first entry, so leave them out");
   }
   if (arguments.is_part() && arguments.with_vault) {
-    return context.say("核对保密信息要读全部条目:请去掉 --from、--sample",
+    return context.say("核对保密信息要读全部条目：请去掉 --from、--sample",
                        "private details need every entry: leave out --from and --sample");
   }
   if (arguments.wanted_level() == Level::chain &&
@@ -189,7 +189,7 @@ std::string_view contradiction(const Context& context, const VerifyArguments& ar
                        "a checkpoint is met by the tree: use --level tree or higher");
   }
   if (is_tile_source(arguments.source.source) && arguments.with_vault && arguments.vault.empty()) {
-    return context.say("分块文件夹旁没有保密库,请用 --vault DIR 指定",
+    return context.say("分块文件夹旁没有保密库，请用 --vault DIR 指定",
                        "tiles have no vault beside them: name it (--vault DIR)");
   }
   return {};

@@ -73,9 +73,9 @@ TEST_F(FollowCommand, TellsItInChinese) {
   const Ran ran = follow(second_, {"--lang", "zh"});
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_THAT(ran.out,
-              AllOf(HasSubstr("资金去向(按先进先出归集):"),
+              AllOf(HasSubstr("资金去向（按先进先出归集）："),
                     HasSubstr(fmt::format("50.00元  已发放 第{}号发放 救助申请c1", paid1_)),
-                    HasSubstr("转入专项余额"), HasSubstr("这笔捐赠与其他1笔捐款一起,救助了2户。"),
+                    HasSubstr("转入专项余额"), HasSubstr("这笔捐赠与其他1笔捐款一起，救助了2户。"),
                     HasSubstr("每一分都对得上"), Not(HasSubstr("池"))));
 }
 
@@ -121,7 +121,7 @@ TEST_F(FollowCommand, ExitsWithOneAndNamesTheRowWhereItDoesNotAddUp) {
   EXPECT_EQ(text.code, 1);
   EXPECT_THAT(text.out, AllOf(HasSubstr("[outflows(0,15000,…)] missing"),
                               HasSubstr("Verdict: it does not add up;")));
-  EXPECT_THAT(follow(second_, {"--lang", "zh"}).out, HasSubstr("结论:对不上"));
+  EXPECT_THAT(follow(second_, {"--lang", "zh"}).out, HasSubstr("结论：对不上"));
   const Ran json = follow(second_, {"--format", "json"});
   EXPECT_EQ(json.code, 1);
   EXPECT_EQ(Json::parse(json.out).at("sound"), false);

@@ -139,7 +139,7 @@ TEST(Language, IsTheOneThatIsNamed) {
   const Ran en =
       run({"mingzhang", "--lang", "en", "confirm", ledger.folder(), "--fund", "nowhere"});
   EXPECT_THAT(en.err, HasSubstr("there is no such fund"));
-  EXPECT_THAT(ledger.verify({"--lang", "zh"}).out, HasSubstr("结论:完好"));
+  EXPECT_THAT(ledger.verify({"--lang", "zh"}).out, HasSubstr("结论：完好"));
   EXPECT_THAT(ledger.verify({"--lang", "en"}).out, HasSubstr("Verdict: sound"));
 }
 

@@ -365,9 +365,9 @@ TEST(DoubtText, SaysWhatAndWhereAndWhatNext) {
   show(story, examiner);
   const std::string text = to_text(examiner.doubts().kept().front(), true);
   EXPECT_THAT(text, testing::HasSubstr("[A10 urgent_overdue] 先行救助超过期限仍未补办手续"));
-  EXPECT_THAT(text, testing::HasSubstr("账序号:" + std::to_string(award)));
-  EXPECT_THAT(text, testing::HasSubstr("金额(元):1,000.00"));
-  EXPECT_THAT(text, testing::HasSubstr("期限:2026-11-30"));
+  EXPECT_THAT(text, testing::HasSubstr("账序号：" + std::to_string(award)));
+  EXPECT_THAT(text, testing::HasSubstr("金额（元）：1,000.00"));
+  EXPECT_THAT(text, testing::HasSubstr("期限：2026-11-30"));
   EXPECT_THAT(text, testing::HasSubstr("社会救助暂行办法第四十八条"));
 }
 

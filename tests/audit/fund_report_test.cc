@@ -150,7 +150,7 @@ TEST(FundReport, ListsLargeAwardsAndUrgentAid) {
 TEST(FundReport, TellsVillagesOfFewHouseholdsTogether) {
   AuditStory story = busy();
   const std::string village(kVillage);
-  EXPECT_THAT(page_of(story, "jinan"), HasSubstr("其他1个村(各不足3户)"));
+  EXPECT_THAT(page_of(story, "jinan"), HasSubstr("其他1个村（各不足3户）"));
   story.helped("c4", "h4", 100_yuan);
   const std::string page = page_of(story, "jinan");
   EXPECT_THAT(page, Not(HasSubstr("其他1个村")));

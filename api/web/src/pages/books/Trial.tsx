@@ -118,7 +118,8 @@ export default function Trial() {
   const ours = posted.data?.filter((one) => one.entity === entity) ?? [];
   const thisMonth = today().slice(0, 7);
   const months = [...new Set([thisMonth, ...ours.map((one) => one.month)])].sort().reverse();
-  const month = asked.get('month') ?? thisMonth;
+  const wanted = asked.get('month') ?? '';
+  const month = /^\d{4}-(0[1-9]|1[0-2])$/.test(wanted) ? wanted : thisMonth;
   const fund = asked.get('fund') ?? '';
   const rows = trialOf(
     ours.filter((one) => fund === '' || one.fund === fund),

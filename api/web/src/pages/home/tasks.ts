@@ -14,8 +14,8 @@ const kPlaces: Readonly<Record<Task['task'], string>> = {
   cases_to_ratify: '/cases?task=cases_to_ratify',
   cases_without_payee: '/cases?task=cases_without_payee',
   cases_to_pay: '/batches/new',
-  batches_to_release: '/batches?task=batches_to_release',
-  lines_to_settle: '/batches?task=lines_to_settle',
+  batches_to_release: '/batches',
+  lines_to_settle: '/batches',
   lines_failed: '/cases?task=lines_failed',
   lines_to_deliver: '/cases?task=lines_to_deliver',
 };

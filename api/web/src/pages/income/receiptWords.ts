@@ -2,7 +2,7 @@
 export const receiptWords = {
   title: ['捐款登记回执', 'Acknowledgement of a gift'],
   notFiscal: [
-    '(非财政票据，不作税前扣除凭证)',
+    '（非财政票据，不作税前扣除凭证）',
     '(not a fiscal receipt; no ground for a tax deduction)',
   ],
   fund: ['基金', 'Fund'],

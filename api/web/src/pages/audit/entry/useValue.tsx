@@ -57,6 +57,7 @@ export function useValue(kind: string): (field: string, value: string | number) 
   const label = useLabels();
   const title = useTitles();
   const reasons = useCodes('reasons');
+  const channels = useCodes('channels');
   return (field, value) => {
     const to = placeOf(kind, field, value);
     if (to) return <Link to={to}>{value}</Link>;
@@ -68,6 +69,7 @@ export function useValue(kind: string): (field: string, value: string | number) 
     const sort = field === 'type' ? kTypes[kind] : kLabels[field];
     if (sort) return label(sort, value);
     if (field === 'reason') return reasons.title(value);
+    if (field === 'channel') return channels.title(value);
     if (field === 'expires') return moment(value);
     return /^[0-9a-f]{32,}$/.test(value) ? <code className="mz-code">{value}</code> : value;
   };
