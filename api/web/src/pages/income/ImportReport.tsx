@@ -10,11 +10,13 @@ type BadRow = Report['bad_rows'][number];
 function BadRows({ report: { bad, bad_rows } }: { report: Report }) {
   const say = useWords(importWords);
   const heads = [say('line'), say('column'), say('why'), say('cellSays')];
-  const cells = ({ line, column = '', message, detail = '' }: BadRow) => [
+  // The cell as it stands; where it names another line, that in words.
+  const cell = (detail = '') => detail.replace(/\bline (\d+)$/, (_, n) => say('lineNumber', { n }));
+  const cells = ({ line, column = '', message, detail }: BadRow) => [
     line,
     column,
     message,
-    detail,
+    cell(detail),
   ];
   return (
     <section aria-label={say('badRows')}>
@@ -33,7 +35,7 @@ function BadRows({ report: { bad, bad_rows } }: { report: Report }) {
           {
             title: heads[3],
             dataIndex: 'detail',
-            render: (text?: string) => <span className="mz-code">{text}</span>,
+            render: (text?: string) => <span className="mz-code">{cell(text)}</span>,
           },
         ]}
       />

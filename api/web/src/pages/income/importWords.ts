@@ -50,6 +50,7 @@ export const importWords = {
     '共 {n} 行有问题，列出前 {shown} 行。',
     '{n} rows have faults; the first {shown} are shown.',
   ],
+  lineNumber: ['第{n}行', 'line {n}'],
   line: ['行', 'Line'],
   column: ['列', 'Column'],
   why: ['原因', 'Why'],

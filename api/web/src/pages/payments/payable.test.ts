@@ -62,8 +62,8 @@ describe('groupsOf', () => {
 });
 
 describe('accountsFor', () => {
-  const account = (id: string, type: string, bound_source?: string) =>
-    ({ account: id, type, bound_source }) as never;
+  const account = (id: string, type: string, bound_source?: string, balance = 0) =>
+    ({ account: id, type, bound_source, balance }) as never;
   const all = [
     account('bank1', 'bank'),
     account('cash1', 'cash'),
@@ -76,6 +76,11 @@ describe('accountsFor', () => {
     expect(ids('gov')).toEqual(['tr', 'bank1']);
     expect(ids('donation')).toEqual(['bank1', 'qr']);
     expect(ids('donation', true)).toEqual(['cash1']);
+  });
+  it('begins with the fullest of one sort', () => {
+    const banks = [account('empty', 'bank'), account('full', 'bank', undefined, 5)];
+    const [first] = accountsFor({ source: 'donation', cash: false }, banks);
+    expect(first?.account).toBe('full');
   });
 });
 

@@ -75,7 +75,7 @@ const kTypes = {
   donation: ['bank', 'treasury', 'channel'],
 };
 
-/** The accounts from which a group can be paid, the usual one first. */
+/** The accounts from which a group can be paid: the usual sort first, of one sort the fullest. */
 export function accountsFor(
   group: Pick<Group, 'source' | 'cash'>,
   accounts: readonly Account[],
@@ -86,7 +86,7 @@ export function accountsFor(
       ({ type, bound_source }) =>
         types.includes(type) && (bound_source ?? group.source) === group.source,
     )
-    .sort((a, b) => types.indexOf(a.type) - types.indexOf(b.type));
+    .sort((a, b) => types.indexOf(a.type) - types.indexOf(b.type) || b.balance - a.balance);
 }
 
 /** The most lines of one batch (api/openapi.yaml, body_batch_built). */

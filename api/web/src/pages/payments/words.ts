@@ -125,11 +125,11 @@ export const words = {
     'You built this batch: somebody else must release it.',
   ],
   coverage: [
-    '{account}余额 {balance} 元，本批 {total} 元',
+    '{account}：余额 {balance} 元，本批 {total} 元',
     '{account} has {balance} yuan, this batch is {total} yuan',
   ],
   coverageLess: [
-    '{account}余额 {balance} 元，其中已放行待付 {underWay} 元；本批 {total} 元',
+    '{account}：余额 {balance} 元，其中已放行待付 {underWay} 元；本批 {total} 元',
     '{account} has {balance} yuan, {underWay} of it released already; this batch is {total} yuan',
   ],
   covered: ['够付', 'Covered'],
