@@ -87,7 +87,8 @@ function Use({ gift }: { gift: Gift }) {
             region: first.region_name ?? first.region,
             n: first.households,
             cause: causeName(first.cause, first.cause_name),
-          })}{' '}
+          })}
+          {say('between')}
           {gift.use.length > 1 && say('useMore', { n: gift.use.length - 1 })}
         </p>
       ) : (
@@ -122,7 +123,8 @@ function Use({ gift }: { gift: Gift }) {
       {first && unspent > 0 && <p>{say('unspent', { amount: yuan(unspent) })}</p>}
       {gift.rest?.map((rest) => (
         <p key={rest.became}>
-          {say(first || unspent > 0 ? 'restBecame' : 'wholeBecame', { amount: yuan(rest.amount) })}{' '}
+          {say(first || unspent > 0 ? 'restBecame' : 'wholeBecame', { amount: yuan(rest.amount) })}
+          {say('between')}
           {say(`rest_${rest.became}`)}
         </p>
       ))}

@@ -84,13 +84,17 @@ function FundFigures({ fund }: { fund: Fund }) {
         <Sum
           name={sayChart('received')}
           fen={total((month) => month.donated)}
-          more={say('giftsCount', { n: total((month) => month.gifts) })}
+          more={say('giftsCount', { n: total((month) => month.gifts).toLocaleString() })}
         />
         <Sum name={sayChart('government')} fen={total((month) => month.government)} />
         <Sum
           name={sayChart('aided')}
           fen={hidden ? undefined : total((month) => month.aided)}
-          more={hidden ? undefined : say('households', { n: total((month) => month.households) })}
+          more={
+            hidden
+              ? undefined
+              : say('households', { n: total((month) => month.households).toLocaleString() })
+          }
         />
         <Sum name={say('balance')} fen={fund.balance} />
       </div>
@@ -139,7 +143,10 @@ export function Overview() {
         <span className="quiet">
           {state.at === 'read' &&
             state.value.as_of.time &&
-            say('asOf', { time: moment(state.value.as_of.time), n: state.value.as_of.size })}
+            say('asOf', {
+              time: moment(state.value.as_of.time),
+              n: state.value.as_of.size.toLocaleString(),
+            })}
         </span>
       </p>
       {state.at === 'reading' && <Waiting />}

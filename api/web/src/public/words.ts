@@ -94,6 +94,7 @@ export const words = {
     '救助了{region}的 {n} 户家庭（{cause}）。',
     'It helped {n} households in {region} ({cause}).',
   ],
+  between: ['', ' '],
   useMore: ['还用于另外 {n} 项救助，见下表。', 'And {n} more, see below.'],
   unspent: ['还没有用出去：{amount} 元', 'Not spent yet: {amount} yuan'],
   allUnspent: [

@@ -13,8 +13,13 @@ import { words } from './words';
 
 type Line = [string, ReactNode];
 
-function fen(amount: number | undefined) {
-  return <Money fen={amount} strong />;
+function useFen() {
+  const say = useWords(words);
+  return (amount: number | undefined) => (
+    <>
+      <Money fen={amount} strong /> {say('yuan')}
+    </>
+  );
 }
 
 /** The figures of a request, a survey, a review or a decision. */
@@ -25,6 +30,7 @@ function useDecisionLines() {
   const causes = useCodes('causes');
   const reasons = useCodes('reasons');
   const join = useJoin();
+  const fen = useFen();
   return (entry: Entry): Line[] => {
     const opened = bodyOf(entry, 'case.opened');
     if (opened) {
@@ -85,6 +91,7 @@ function usePaymentLines() {
   const say = useWords(words);
   const label = useLabels();
   const title = useTitles();
+  const fen = useFen();
   return (entry: Entry): Line[] | undefined => {
     const payee = bodyOf(entry, 'payee.set');
     if (payee) {
@@ -104,7 +111,7 @@ function usePaymentLines() {
     const returned = bodyOf(entry, 'aid.returned');
     if (returned) {
       return [
-        [say('asked'), fen(returned.amount)],
+        [say('e_returned'), fen(returned.amount)],
         [say('e_returnedNext'), say(returned.next === 'resend' ? 'e_resend' : 'e_cancel')],
       ];
     }
@@ -144,8 +151,8 @@ export function Timeline({ history }: { history: Entry[] }) {
         </div>
         <div className="mz-muted">{who(entry.actor)}</div>
         <dl className="mz-aid-lines mz-aid-entry">
-          {(paymentLines(entry) ?? decisionLines(entry)).map(([name, value]) => (
-            <div key={`${name}${String(value)}`}>
+          {(paymentLines(entry) ?? decisionLines(entry)).map(([name, value], at) => (
+            <div key={at}>
               <dt>{name}</dt>
               <dd>{value}</dd>
             </div>

@@ -118,6 +118,7 @@ export const words = {
   e_receiver: ['签收人', 'Signed for by'],
   e_account: ['账户', 'Account'],
   e_bankDate: ['日期', 'Date'],
+  e_returned: ['退回金额', 'Sent back'],
   e_returnedNext: ['之后', 'Then'],
   e_resend: ['重新发放', 'To be sent again'],
   e_cancel: ['取消', 'Cancelled'],
