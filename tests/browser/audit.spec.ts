@@ -51,7 +51,7 @@ test('the auditor verifies the whole ledger in the browser', async ({ as, office
   expect(said).toEqual([]);
 });
 
-test('one byte altered on the way: the entry is named', async ({ as }) => {
+test('one byte altered on the way: the entry is named', { tag: '@core' }, async ({ as }) => {
   const page = await as('auditor');
   const altered = 40;
   await page.route('**/log/tile/entries/000**', async (route) => {
