@@ -25,5 +25,11 @@ export default defineConfig({
       ]),
     ),
   },
-  test: { environment: 'node', include: ['src/**/*.test.ts'], pool: 'threads', isolate: false },
+  test: {
+    environment: 'node',
+    include: ['src/**/*.test.ts'],
+    setupFiles: './vitest.setup.ts',
+    pool: 'threads',
+    isolate: false,
+  },
 });
