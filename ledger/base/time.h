@@ -35,6 +35,7 @@ struct Date {
   auto operator<=>(const Date&) const = default;
 };
 
+/// A day. Unit: milliseconds.
 inline constexpr std::int64_t kDayMs = 86'400'000;
 
 /// A moment. Unit: milliseconds since 1970-01-01T00:00:00Z. Range: years 1970 to 9999.
