@@ -8,6 +8,6 @@ export const words = {
   transferIn: ['收到拨入', 'From other funds'],
   aided: ['救助支出', 'Aid paid'],
   transferOut: ['拨付下级', 'To other funds'],
-  few: ['少于 3 户，不显示', 'Fewer than 3: not shown'],
+  few: ['为保护隐私，不显示', 'Not shown, for privacy'],
   asTable: ['用表格看', 'As a table'],
 } as const;

@@ -25,9 +25,10 @@ function Sum({ name, fen, more }: { name: string; fen: number | undefined; more?
   );
 }
 
-/** Rows of households and amounts; a cell of fewer than three households is not shown. */
+/** Rows of households and amounts; where they could tell of one family, they are not shown. */
 function Cells({ caption, head, rows }: { caption: string; head: string; rows: [string, Cell][] }) {
   const say = useWords(words);
+  const sayChart = useWords(chartWords);
   if (rows.length === 0) return null;
   return (
     <section>
@@ -52,7 +53,7 @@ function Cells({ caption, head, rows }: { caption: string; head: string; rows: [
               <th scope="row">{name}</th>
               {cell.amount === undefined ? (
                 <td colSpan={2} className="quiet figure">
-                  {say('few')}
+                  {sayChart('few')}
                 </td>
               ) : (
                 <>

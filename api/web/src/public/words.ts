@@ -20,7 +20,6 @@ export const words = {
   township: ['乡镇（街道）', 'Township'],
   householdsHead: ['户数', 'Households'],
   amount: ['金额（元）', 'Amount (yuan)'],
-  few: ['为保护隐私，不显示', 'Not shown, for privacy'],
   sinceBeginning: ['自设立以来', 'Since the beginning'],
   level_city: ['市级', 'City'],
   level_county: ['区县级', 'County'],
