@@ -23,7 +23,9 @@ void stop_if_unsound(const Violations& violations) {
 
 void Decider::load(store::Rows& rows) {
   facts_.clear();
+  requests_.clear();
   books_ = Books::load(rows);
+  requests_.read(rows, 0);
   const LedgerInfo* const info = books_.state.opened();
   if (info == nullptr) return;
   if (info->vkey.view() != signer_.verifier().vkey()) {
@@ -52,6 +54,7 @@ store::CheckpointRow Decider::covering_checkpoint(store::Rows& rows) const {
 void Decider::catch_up(store::Rows& rows) {
   const store::Head head = rows.head();
   facts_.clear();
+  requests_.read(rows, books_.link.size);
   bool sound = head.size > books_.link.size;
   std::vector<store::NodeRow> nodes;
   rows.scan_entries(books_.link.size, head.size, [&](const store::EntryRow& row) {
@@ -75,20 +78,22 @@ void Decider::catch_up(store::Rows& rows) {
   books_.tree.trim();
 }
 
-Batch Decider::decide(std::span<const Submission* const> submissions, std::optional<Timestamp> now,
-                      store::Rows& rows, const Batch* flying) {
+Batch Decider::open() {
   Batch batch;
   batch.before = {books_.link.size, books_.link.leaf};
   facts_.next_batch();
+  return batch;
+}
+
+void Decider::fill(Batch& batch, std::span<const Submission* const> submissions,
+                   std::optional<Timestamp> now, store::Rows& rows, const Batch* flying) {
   if (now) decide_due(*now, rows, flying, batch);
-  batch.answers.reserve(submissions.size());
   for (const Submission* const submission : submissions) {
-    if (batch.bytes > kBatchBytesMax) break;
+    if (batch.bytes > kBatchBytesMax || batch.answers.size() == kBatchEntriesMax) break;
     batch.answers.push_back(now ? decide_one(*submission, *now, rows, flying, batch)
                                 : Answer(refuse(Code::clock_unsure)));
   }
-  if (!batch.entries.empty()) close(batch, *now, submissions);
-  return batch;
+  if (!batch.entries.empty() && now) forget_requests(*now, rows, batch);
 }
 
 /// What fell due comes first: who submits now sees the books as they are.
@@ -113,7 +118,7 @@ std::optional<Answer> Decider::remembered(const Submission& submission, store::R
     row = candidate->requests[place->second];
     home = candidate;
   }
-  if (!row) row = rows.request(submission.key->key);
+  if (!row) row = requests_.find(submission.key->key, rows);
   if (!row) return std::nullopt;
   if (row->body != submission.key->body) return Answer(refuse(Code::key_reused));
   Written written;
@@ -172,7 +177,8 @@ Answer Decider::decide_one(const Submission& submission, Timestamp now, store::R
   batch.bytes += sealed.bytes.size();
   if (submission.key) {
     batch.keys.emplace(map_key(submission.key->key), batch.requests.size());
-    batch.requests.push_back({submission.key->key, submission.key->body, entry->seq, now.ms});
+    batch.requests.push_back({entry->seq, submission.key->key, submission.key->body, now.ms});
+    requests_.add(submission.key->key, entry->seq);
   }
   Written written;
   written.seq = entry->seq;
@@ -183,9 +189,18 @@ Answer Decider::decide_one(const Submission& submission, Timestamp now, store::R
   return written;
 }
 
+/// Lets the store forget what is old, and memory what the store forgot the last time.
+void Decider::forget_requests(Timestamp now, store::Rows& rows, Batch& batch) {
+  if (now.ms - requests_dropped_ms_ <= kDropRequestsEveryMs) return;
+  batch.drop_requests_before_ms = now.ms - kRequestsKeptMs;
+  requests_dropped_ms_ = now.ms;
+  requests_.forget_dropped(rows);
+}
+
 /// The rows that a batch as a whole becomes, its checkpoint, and what the proofs of its entries are
 /// made of.
-void Decider::close(Batch& batch, Timestamp now, std::span<const Submission* const> submissions) {
+void Decider::close(Batch& batch) {
+  if (batch.entries.empty()) return;
   stop_if_unsound(check_checkpoint_invariants(books_.state));
   if (keeps_changes_) batch.changes = std::make_shared<const State>(books_.state.changes());
   books_.state.take_changes([&](std::string key, std::string value) {
@@ -193,16 +208,12 @@ void Decider::close(Batch& batch, Timestamp now, std::span<const Submission* con
     if (!value.empty()) change.value = std::move(value);
   });
   std::sort(batch.rows.begin(), batch.rows.end());
-  if (now.ms - requests_dropped_ms_ > kDropRequestsEveryMs) {
-    batch.drop_requests_before_ms = now.ms - kRequestsKeptMs;
-    requests_dropped_ms_ = now.ms;
-  }
   batch.checkpoint = {signer_.name(), books_.tree.size(), books_.tree.root()};
   batch.note = tlog::sign_checkpoint(batch.checkpoint, signer_);
   std::shared_ptr<const BatchProofs> proofs;
-  for (std::size_t i = 0; i < batch.answers.size(); ++i) {
-    Answer& answer = batch.answers[i];
-    if (!answer || !submissions[i]->with_proof || answer->seq < batch.before.size) continue;
+  for (Answer& answer : batch.answers) {
+    const bool with_proof = answer && !answer->bytes.empty();
+    if (!with_proof || answer->seq < batch.before.size) continue;
     if (proofs == nullptr) proofs = std::make_shared<BatchProofs>(batch.note, books_.tree);
     answer->proofs = proofs;
   }

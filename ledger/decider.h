@@ -7,6 +7,7 @@
 #include "ledger/batch.h"
 #include "ledger/books.h"
 #include "ledger/fact_finder.h"
+#include "ledger/known_requests.h"
 #include "ledger/tlog/note.h"
 
 namespace mingzhang {
@@ -17,7 +18,7 @@ inline constexpr std::size_t kBatchBytesMax = 4 << 20;
 inline constexpr std::int64_t kRequestsKeptMs = 31 * kDayMs;
 
 /// Decides commands, one after the other, on the books in memory: it fills batches, and writes
-/// nothing. One batch may be on its way to the disk while the next is decided on top of it.
+/// nothing. One batch may be on its way to the disk while the next is filled on top of it.
 /// Threads: one.
 class Decider {
  public:
@@ -33,11 +34,15 @@ class Decider {
   /// Pre: nothing is in flight. Errors: LedgerError rolled_back when `rows` is not ahead.
   void catch_up(store::Rows& rows);
 
-  /// Decides what fell due, and as many submissions as one batch takes. `rows`: a view of the
+  /// A batch that follows everything decided so far. Pre: the one before is closed.
+  Batch open();
+  /// Decides what fell due, and as many more submissions as the batch takes. `rows`: a view of the
   /// ledger with or without `flying`, the batch that is on its way. Without `now` every command is
   /// refused: clock_unsure. Errors: StoreError; LedgerError unsound.
-  Batch decide(std::span<const Submission* const> submissions, std::optional<Timestamp> now,
-               store::Rows& rows, const Batch* flying);
+  void fill(Batch& batch, std::span<const Submission* const> submissions,
+            std::optional<Timestamp> now, store::Rows& rows, const Batch* flying);
+  /// Adds what the batch as a whole becomes: nothing more goes in. Errors: LedgerError unsound.
+  void close(Batch& batch);
 
   /// When something falls due next; none when nothing does.
   std::optional<Timestamp> next_due() const;
@@ -56,13 +61,14 @@ class Decider {
                                const Batch& batch, VaultBatch& sealed);
   std::optional<Answer> remembered(const Submission& submission, store::Rows& rows,
                                    const Batch* flying, const Batch& batch) const;
-  void close(Batch& batch, Timestamp now, std::span<const Submission* const> submissions);
+  void forget_requests(Timestamp now, store::Rows& rows, Batch& batch);
 
   const tlog::Signer& signer_;
   Random& random_;
   Vault* const vault_;
   Books books_;
   FactFinder facts_;
+  KnownRequests requests_;
   Wants wants_;
   Facts answers_;
   Effects effects_;

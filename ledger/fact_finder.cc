@@ -51,7 +51,11 @@ std::vector<IndexRow> FactFinder::rows_of(Index index, std::int64_t key, store::
   for (const Fresh& fresh : fresh_) {
     const auto [begin, end] = fresh.rows.equal_range(key);
     for (auto it = begin; it != end; ++it) {
-      if (it->second.index == index) found.push_back(it->second);
+      // `rows` may have it already: the batch it came with may have landed meanwhile.
+      const bool wanted = it->second.index == index;
+      if (wanted && std::ranges::find(found, it->second) == found.end()) {
+        found.push_back(it->second);
+      }
     }
   }
   const std::size_t writer = spec_of(index).writer;

@@ -1,8 +1,11 @@
 #include "ledger/sequencer.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "ledger/folder.h"
+#include "ledger/rolled_back.h"
 
 namespace mingzhang {
 namespace {
@@ -11,10 +14,6 @@ constexpr std::int64_t kGuardEveryMs = 1000;
 constexpr std::int64_t kProbeEveryMs = 1000;
 constexpr std::int64_t kLookAtClockEveryMs = 60'000;
 constexpr int kAttemptsMax = 2;
-
-[[noreturn]] void rolled_back(const std::string& what) {
-  throw LedgerError(LedgerError::Kind::rolled_back, what);
-}
 
 }  // namespace
 
@@ -25,7 +24,8 @@ Sequencer::Sequencer(Options options)
   if (guard) known_ = {options_.signer->name(), guard->size, guard->root};
   reload();
   if (guard && guard->ledger != decider_.ledger_id()) {
-    rolled_back("the guard " + options_.guard_path + " belongs to another ledger");
+    throw LedgerError(LedgerError::Kind::rolled_back,
+                      "the guard " + options_.guard_path + " belongs to another ledger");
   }
   const Link& link = decider_.books().link;
   clock_watch_ = std::make_unique<ClockWatch>(
@@ -67,21 +67,29 @@ void Sequencer::confirm_clock() {
 }
 
 void Sequencer::run() {
-  for (;;) {
-    Jobs jobs = take();
-    if (jobs.empty() && is_stopping()) break;
-    do {
-      step(jobs);
-    } while (!jobs.empty());
+  while (wait()) {
+    if (has_landed()) land();
+    take();
+    step();
   }
   if (!broken_) try_save_guard();
 }
 
-/// What waits, up to one batch; empty when the sequencer ends or something falls due. While little
-/// waits, what is in flight lands first, and a checkpoint that is not yet guarded gets its guard.
-Sequencer::Jobs Sequencer::take() {
-  if (!overlaps()) land();
+/// Until there is something to do; false at the end.
+bool Sequencer::wait() {
   std::unique_lock lock(mutex_);
+  if (flight_) {
+    const bool full = is_full();
+    wake_.wait(lock, [&] { return landed_ || (!full && !(waiting_.empty() && queue_.empty())); });
+    return true;
+  }
+  if (!waiting_.empty()) return true;
+  wait_while_idle(lock);
+  return !stopping_ || !queue_.empty();
+}
+
+/// While nothing is asked for, a checkpoint that is not yet guarded gets its guard.
+void Sequencer::wait_while_idle(std::unique_lock<std::mutex>& lock) {
   const auto ready = [&] { return stopping_ || !queue_.empty(); };
   while (!ready() && shown_note_ != known_note_ && !broken_) {
     const std::int64_t left_ms = guard_saved_ms_ + kGuardEveryMs - options_.clock->monotonic_ms();
@@ -93,15 +101,20 @@ Sequencer::Jobs Sequencer::take() {
     }
   }
   wait_for_work(lock, ready);
-  const std::size_t count = std::min(queue_.size(), kBatchEntriesMax);
-  const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(count);
-  Jobs jobs(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
+}
+
+/// What is asked for, as much as one batch takes.
+void Sequencer::take() {
+  const std::lock_guard lock(mutex_);
+  const std::size_t held = waiting_.size() + (next_ ? next_->jobs.size() : 0);
+  const std::size_t room = kBatchEntriesMax - std::min(held, kBatchEntriesMax);
+  const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(std::min(queue_.size(), room));
+  std::move(queue_.begin(), end, std::back_inserter(waiting_));
   queue_.erase(queue_.begin(), end);
   if (clock_confirmed_) {
     clock_watch_->confirm();
     clock_confirmed_ = false;
   }
-  return jobs;
 }
 
 /// Waits for a submission, the end, or the moment at which something falls due; looks at the clock
@@ -109,24 +122,28 @@ Sequencer::Jobs Sequencer::take() {
 template <class Ready>
 void Sequencer::wait_for_work(std::unique_lock<std::mutex>& lock, const Ready& ready) {
   while (!ready()) {
-    const std::optional<Timestamp> due = decider_.next_due();
-    const std::optional<Timestamp> now = clock_watch_->read();
-    const bool may = now && !refuses_now() && options_.clock->monotonic_ms() >= due_after_ms_;
-    std::int64_t left_ms = kLookAtClockEveryMs;
-    if (due && may) left_ms = std::min(left_ms, due->ms - now->ms);
+    const std::int64_t left_ms = ms_to_due();
     if (left_ms <= 0) return;
     wake_.wait_for(lock, std::chrono::milliseconds(left_ms), ready);
   }
 }
 
-bool Sequencer::is_stopping() const {
-  const std::lock_guard lock(mutex_);
-  return stopping_ && queue_.empty();
+/// How long until something falls due, or the clock is to be looked at; 0 or less: it is due.
+std::int64_t Sequencer::ms_to_due() const {
+  const std::optional<Timestamp> due = decider_.next_due();
+  const std::optional<Timestamp> now = clock_watch_->read();
+  const bool may = now && !refuses_now() && options_.clock->monotonic_ms() >= due_after_ms_;
+  return due && may ? std::min(kLookAtClockEveryMs, due->ms - now->ms) : kLookAtClockEveryMs;
 }
 
-bool Sequencer::overlaps() const {
+bool Sequencer::has_landed() const {
   const std::lock_guard lock(mutex_);
-  return queue_.size() >= options_.overlap_from;
+  return landed_;
+}
+
+/// Whether the next batch takes no more.
+bool Sequencer::is_full() const {
+  return next_ && (next_->jobs.size() >= kBatchEntriesMax || next_->batch.bytes > kBatchBytesMax);
 }
 
 bool Sequencer::refuses_now() const {
@@ -137,60 +154,74 @@ void Sequencer::refuse_all(const Jobs& jobs, Code code) {
   for (const Job& job : jobs) job.on_answer(refuse(code));
 }
 
-/// Decides the first of the jobs and sends them on their way; takes them from `jobs`. Takes none
-/// when the batch before did not land as expected: what was decided on top of it is void.
-void Sequencer::step(Jobs& jobs) {
-  if (refuses_now()) {
-    writable_ = false;
-    land();
-    refuse_all(jobs, Code::read_only);
-    jobs.clear();
-    return;
-  }
-  Batch batch;
-  const bool decided = decide(jobs, batch);
-  if (!land()) return;
-  if (!decided) return give_up(jobs);
-  if (jobs.empty() && batch.entries.empty()) {
-    // It is due, but cannot be written: not before a while.
-    due_after_ms_ = options_.clock->monotonic_ms() + kLookAtClockEveryMs;
-    return;
-  }
-  const auto end = jobs.begin() + static_cast<std::ptrdiff_t>(batch.answers.size());
-  Jobs first(std::make_move_iterator(jobs.begin()), std::make_move_iterator(end));
-  jobs.erase(jobs.begin(), end);
-  start(std::move(first), std::move(batch), 1);
+void Sequencer::refuse_waiting(Code code) {
+  refuse_all(waiting_, code);
+  waiting_.clear();
 }
 
-/// False when it could not be decided: the store cannot be read, is beside what this process knows,
-/// or the books are unsound. What is in memory must then be read anew.
-bool Sequencer::decide(const Jobs& jobs, Batch& batch) {
+/// Decides what waits, or what fell due, and lets it take off if nothing is in flight.
+void Sequencer::step() {
+  if (refuses_now()) {
+    writable_ = false;
+    return refuse_waiting(Code::read_only);
+  }
+  if (waiting_.empty() && (flight_ || ms_to_due() > 0)) return;
+  if (!decide()) {
+    take_back();
+    if (land()) give_up();
+    return;
+  }
+  if (!flight_) take_off();
+}
+
+/// Moves from what waits as much as the next batch takes. False when it could not be decided: the
+/// store cannot be read, is beside what this process knows, or the books are unsound. What is in
+/// memory must then be read anew.
+bool Sequencer::decide() {
   std::vector<const Submission*> submissions;
-  submissions.reserve(jobs.size());
-  for (const Job& job : jobs) submissions.push_back(&job.submission);
+  submissions.reserve(waiting_.size());
+  for (const Job& job : waiting_) submissions.push_back(&job.submission);
   try {
     const auto rows = flight_ ? store_->snapshot() : store_->writer_snapshot();
     const Link& link = decider_.books().link;
     if (!flight_ && rows->head() != store::Head{link.size, link.leaf}) {
-      check_known(*rows);
+      check_contains(*rows, known_);
       decider_.catch_up(*rows);
       known_ = {options_.signer->name(), decider_.books().tree.size(),
                 decider_.books().tree.root()};
       known_note_ = decider_.covering_checkpoint(*rows).note;
     }
-    batch = decider_.decide(submissions, clock_watch_->read(), *rows,
-                            flight_ ? &flight_->batch : nullptr);
-    return true;
+    if (!next_) {
+      next_ = std::make_unique<Flight>();
+      next_->attempts = attempts_;
+      next_->batch = decider_.open();
+    }
+    decider_.fill(next_->batch, submissions, clock_watch_->read(), *rows,
+                  flight_ ? &flight_->batch : nullptr);
   } catch (const store::StoreError&) {
     return false;
   } catch (const LedgerError&) {
     return false;
   }
+  const std::size_t decided = next_->batch.answers.size() - next_->jobs.size();
+  const auto end = waiting_.begin() + static_cast<std::ptrdiff_t>(decided);
+  std::move(waiting_.begin(), end, std::back_inserter(next_->jobs));
+  waiting_.erase(waiting_.begin(), end);
+  return true;
 }
 
-/// Nothing of these jobs was written. When the store cannot be read anew either, or is not what it
-/// was, nothing more is written before a restart.
-void Sequencer::give_up(Jobs& jobs) {
+/// What was decided for the next batch is void: who asked for it waits again, before the others.
+void Sequencer::take_back() {
+  if (!next_) return;
+  Jobs jobs = std::move(next_->jobs);
+  next_.reset();
+  std::ranges::move(waiting_, std::back_inserter(jobs));
+  waiting_ = std::move(jobs);
+}
+
+/// Nothing of what waits was written. When the store cannot be read anew, or is not what it was,
+/// nothing more is written before a restart. Pre: nothing is in flight, no next batch.
+void Sequencer::give_up() {
   writable_ = false;
   try {
     store_.reset();
@@ -198,40 +229,59 @@ void Sequencer::give_up(Jobs& jobs) {
   } catch (const std::exception&) {
     broken_ = true;
   }
-  refuse_all(jobs, Code::read_only);
-  jobs.clear();
+  refuse_waiting(Code::read_only);
 }
 
-/// Writes a batch: beside the next decisions when much waits, at once otherwise.
-void Sequencer::start(Jobs jobs, Batch batch, int attempts) {
-  if (batch.entries.empty()) return publish(jobs, batch);
-  flight_ = std::make_unique<Flight>();
-  flight_->jobs = std::move(jobs);
-  flight_->batch = std::move(batch);
-  flight_->attempts = attempts;
-  const auto policy = overlaps() ? std::launch::async : std::launch::deferred;
-  flight_->landing =
-      std::async(policy, [store = store_.get(), vault = options_.vault, flying = &flight_->batch] {
-        return write_batch(*store, vault, *flying);
-      });
+/// Sends the next batch on its way; one without entries is there at once. Pre: there is one, and
+/// nothing is in flight.
+void Sequencer::take_off() {
+  try {
+    decider_.close(next_->batch);
+  } catch (const LedgerError&) {
+    take_back();
+    return give_up();
+  }
+  std::unique_ptr<Flight> next = std::move(next_);
+  if (next->jobs.empty() && next->batch.entries.empty()) {
+    // It is due, but cannot be written: not before a while.
+    due_after_ms_ = options_.clock->monotonic_ms() + kLookAtClockEveryMs;
+    return;
+  }
+  if (next->batch.entries.empty()) return answer(*next);
+  flight_ = std::move(next);
+  flight_->landing = std::async(std::launch::async, [this, &batch = flight_->batch] {
+    const Landing landing = write_batch(*store_, options_.vault, batch);
+    const std::lock_guard lock(mutex_);
+    landed_ = true;
+    wake_.notify_one();
+    return landing;
+  });
 }
 
-/// Waits for the batch in flight. True when there was none, or it is durable as it was decided.
+/// Waits for the batch in flight. The next takes off before the answers of this one leave. True
+/// when there was none, or it is durable as it was decided.
 bool Sequencer::land() {
   if (!flight_) return true;
   const Landing landing = flight_->landing.get();
-  std::unique_ptr<Flight> flight = std::move(flight_);
-  if (landing == Landing::durable) {
-    publish(flight->jobs, flight->batch);
-    return true;
+  const std::unique_ptr<Flight> flight = std::move(flight_);
+  {
+    const std::lock_guard lock(mutex_);
+    landed_ = false;
   }
-  recover(std::move(*flight), landing);
-  return false;
+  if (landing != Landing::durable) {
+    recover(std::move(*flight), landing);
+    return false;
+  }
+  know(flight->batch);
+  if (next_) take_off();
+  answer(*flight);
+  return true;
 }
 
 /// A failed commit is an unknown commit: whatever is in memory is dropped, and the store is asked.
 void Sequencer::recover(Flight flight, Landing landing) {
   writable_ = false;
+  take_back();
   if (landing == Landing::full) {
     probe_after_ms_ = options_.clock->monotonic_ms() + kProbeEveryMs;
   }
@@ -249,12 +299,25 @@ void Sequencer::recover(Flight flight, Landing landing) {
     return refuse_all(flight.jobs, Code::outcome_unknown);
   }
   if (written) {
-    publish(flight.jobs, flight.batch);
+    know(flight.batch);
+    answer(flight);
   } else if (flight.attempts < kAttemptsMax && !refuses_now()) {
     retry(std::move(flight.jobs), flight.attempts + 1);
   } else {
     refuse_all(flight.jobs, Code::read_only);
   }
+}
+
+/// Known not to be there: decided again, on what the store holds, before what came later.
+void Sequencer::retry(Jobs jobs, int attempts) {
+  Jobs later = std::exchange(waiting_, std::move(jobs));
+  attempts_ = attempts;
+  while (!waiting_.empty()) {
+    step();
+    land();
+  }
+  attempts_ = 1;
+  waiting_ = std::move(later);
 }
 
 /// Whether the store holds the last entry of a batch at its place.
@@ -265,33 +328,25 @@ bool Sequencer::is_written(const Batch& batch) {
   return leaf == batch.entries.back().leaf;
 }
 
-/// Known not to be there: decided again, on what the store holds.
-void Sequencer::retry(Jobs jobs, int attempts) {
-  while (!jobs.empty()) {
-    Batch batch;
-    if (!decide(jobs, batch)) return give_up(jobs);
-    const auto end = jobs.begin() + static_cast<std::ptrdiff_t>(batch.answers.size());
-    Jobs first(std::make_move_iterator(jobs.begin()), std::make_move_iterator(end));
-    jobs.erase(jobs.begin(), end);
-    start(std::move(first), std::move(batch), attempts);
-    land();
-    if (refuses_now()) return refuse_all(jobs, Code::read_only);
-  }
+/// A batch is durable.
+void Sequencer::know(const Batch& batch) {
+  if (options_.vault != nullptr) options_.vault->landed(batch.vault);
+  if (batch.size() <= known_.size) return;
+  known_ = batch.checkpoint;
+  known_note_ = batch.note;
 }
 
-void Sequencer::publish(const Jobs& jobs, Batch& batch) {
-  if (options_.vault != nullptr) options_.vault->landed(batch.vault);
+/// The answers leave. Pre: the batch is durable, or has no entries and those before it are.
+void Sequencer::answer(Flight& flight) {
+  Batch& batch = flight.batch;
   writable_ = true;
-  if (batch.size() > known_.size) {
-    known_ = batch.checkpoint;
-    known_note_ = batch.note;
-  }
   if (options_.clock->monotonic_ms() - guard_saved_ms_ >= kGuardEveryMs) try_save_guard();
   if (!batch.entries.empty() && options_.on_commit) options_.on_commit(batch);
-  for (std::size_t i = 0; i < jobs.size(); ++i) {
+  for (std::size_t i = 0; i < flight.jobs.size(); ++i) {
+    const Job& job = flight.jobs[i];
     Answer& answer = batch.answers[i];
-    if (answer && jobs[i].submission.with_proof && !answer->proofs) add_proof(*answer);
-    jobs[i].on_answer(std::move(answer));
+    if (answer && job.submission.with_proof && !answer->proofs) add_proof(*answer);
+    job.on_answer(std::move(answer));
   }
 }
 
@@ -311,25 +366,11 @@ void Sequencer::reload() {
   store_ = options_.open_store();
   const std::unique_ptr<store::Rows> rows = store_->snapshot();
   decider_.load(*rows);
-  check_known(*rows);
+  check_contains(*rows, known_);
   if (options_.vault != nullptr) options_.vault->reload(*rows, options_.clock->now());
   if (decider_.books().state.opened() == nullptr) return;
   known_note_ = decider_.covering_checkpoint(*rows).note;
   known_ = {options_.signer->name(), decider_.books().tree.size(), decider_.books().tree.root()};
-}
-
-/// Never two roots for one size: the store must contain what was once signed.
-void Sequencer::check_known(store::Rows& rows) const {
-  if (known_.size == 0) return;
-  const store::Head head = rows.head();
-  if (head.size < known_.size) {
-    rolled_back("the store has " + std::to_string(head.size) + " entries, but a checkpoint of " +
-                std::to_string(known_.size) + " was signed: an old copy was put back");
-  }
-  if (tlog::root_of(known_.size, StoredTree(rows)) != known_.root) {
-    rolled_back("the store differs from the checkpoint of " + std::to_string(known_.size) +
-                " entries that was signed: another history was put in its place");
-  }
 }
 
 void Sequencer::save_guard() {

@@ -25,9 +25,10 @@ inline constexpr std::size_t kQueueMax = 8192;
 
 using OnAnswer = std::function<void(Answer)>;
 
-/// The one writer: it takes what waits, decides it in order, and commits it as one batch; while one
-/// batch is on its way to the disk, the next is decided on top of it. Nothing, neither answer nor
-/// refusal, leaves before the batch it was decided in is durable, and those before it (design §3).
+/// The one writer: it decides what comes in, in order, and commits it in batches. While one batch
+/// is on its way to the disk, what comes is decided on top of it, and takes off together as soon as
+/// that one has landed. Nothing, neither answer nor refusal, leaves before the batch it was decided
+/// in is durable, and those before it (design §3).
 class Sequencer {
  public:
   struct Options {
@@ -42,10 +43,6 @@ class Sequencer {
     /// Called with each durable batch that has entries, before its answers leave, on the
     /// sequencer's thread.
     std::function<void(const Batch&)> on_commit;
-    /// The next batch is decided while one is on its way to the disk only where at least so many
-    /// submissions wait. With fewer the next batch is larger for waiting, and each of its entries
-    /// costs less.
-    std::size_t overlap_from = 256;
     bool keep_changes = false;  ///< Whether batches carry the changes of State as values.
   };
 
@@ -72,7 +69,7 @@ class Sequencer {
     OnAnswer on_answer;
   };
   using Jobs = std::vector<Job>;
-  /// A batch on its way to the disk, and who waits for it.
+  /// A batch, and who waits for it: being filled, and then on its way to the disk.
   struct Flight {
     Jobs jobs;
     Batch batch;
@@ -81,24 +78,29 @@ class Sequencer {
   };
 
   void run();
-  Jobs take();
+  bool wait();
+  void wait_while_idle(std::unique_lock<std::mutex>& lock);
   template <class Ready>
   void wait_for_work(std::unique_lock<std::mutex>& lock, const Ready& ready);
-  bool is_stopping() const;
-  bool overlaps() const;
+  void take();
+  bool has_landed() const;
+  bool is_full() const;
   bool refuses_now() const;
-  bool decide(const Jobs& jobs, Batch& batch);
-  void step(Jobs& jobs);
-  void start(Jobs jobs, Batch batch, int attempts);
+  std::int64_t ms_to_due() const;
+  void step();
+  bool decide();
+  void take_back();
+  void take_off();
   bool land();
   void recover(Flight flight, Landing landing);
-  void give_up(Jobs& jobs);
-  bool is_written(const Batch& batch);
   void retry(Jobs jobs, int attempts);
-  void publish(const Jobs& jobs, Batch& batch);
+  void give_up();
+  bool is_written(const Batch& batch);
+  void know(const Batch& batch);
+  void answer(Flight& flight);
+  void refuse_waiting(Code code);
   void add_proof(Written& written);
   void reload();
-  void check_known(store::Rows& rows) const;
   void save_guard();
   void try_save_guard();
   static void refuse_all(const Jobs& jobs, Code code);
@@ -106,7 +108,11 @@ class Sequencer {
   Options options_;
   std::unique_ptr<store::Store> store_;
   Decider decider_;
+  Jobs waiting_;  ///< Taken from the queue, not decided yet.
+  /// Being filled on top of `flight_`; where nothing flies there is none between two steps.
+  std::unique_ptr<Flight> next_;
   std::unique_ptr<Flight> flight_;
+  int attempts_ = 1;  ///< How often what is decided next was tried then.
   std::unique_ptr<ClockWatch> clock_watch_;
   /// The largest size and root that were signed and durable, or seen (design §5).
   tlog::Checkpoint known_;
@@ -123,6 +129,7 @@ class Sequencer {
   std::condition_variable wake_;
   std::deque<Job> queue_;
   bool stopping_ = false;
+  bool landed_ = false;  ///< What is in flight has come to an end.
   bool clock_confirmed_ = false;
   std::string shown_note_;
   std::thread thread_;

@@ -21,6 +21,16 @@ constexpr Route kRoutes[] = {
 #undef MZ_NAME
 };
 
+/// How much of each pattern stands before the first brace: it tells most apart at once.
+constexpr auto kPlainBytes = [] {
+  std::array<std::size_t, std::size(kRoutes)> bytes{};
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const std::string_view pattern = kRoutes[i].pattern;
+    bytes[i] = std::min(pattern.find('{'), pattern.size());
+  }
+  return bytes;
+}();
+
 /// Takes the first segment off a path that begins with '/'.
 std::string_view take_segment(std::string_view& path) {
   const std::size_t slash = std::min(path.find('/', 1), path.size());
@@ -32,9 +42,6 @@ std::string_view take_segment(std::string_view& path) {
 /// Whether a path has the form of a pattern; the parts in braces are added to `params`.
 bool matches(std::string_view pattern, std::string_view path,
              std::vector<std::string_view>& params) {
-  // What stands before the first brace tells most apart at once.
-  const std::size_t plain = std::min(pattern.find('{'), pattern.size());
-  if (path.substr(0, plain) != pattern.substr(0, plain)) return false;
   params.clear();
   while (!pattern.empty() && !path.empty()) {
     const std::string_view wanted = take_segment(pattern);
@@ -78,7 +85,9 @@ Match find_route(std::string_view method, std::string_view path) {
   std::vector<std::string_view> params;
   std::vector<std::string_view> best;
   if (!path.starts_with('/')) return match;
-  for (const Route& route : kRoutes) {
+  for (std::size_t i = 0; i < std::size(kRoutes); ++i) {
+    const Route& route = kRoutes[i];
+    if (!path.starts_with(route.pattern.substr(0, kPlainBytes[i]))) continue;
     if (!matches(route.pattern, path, params)) continue;
     if (std::ranges::find(match.methods, route.method) == match.methods.end()) {
       match.methods.push_back(route.method);

@@ -55,7 +55,7 @@ const char* query_sql(Query query) {
     case Query::checkpoint:
       return "SELECT size, note FROM checkpoints WHERE size = ?1";
     case Query::request:
-      return "SELECT body, seq, time_ms FROM requests WHERE key = ?1";
+      return "SELECT seq, key, body, time_ms FROM requests WHERE seq = ?1";
     case Query::put_entry:
       return "INSERT INTO entries(seq, bytes, leaf) VALUES(?1, ?2, ?3)";
     case Query::put_node:
@@ -68,9 +68,10 @@ const char* query_sql(Query query) {
     case Query::drop_state:
       return "DELETE FROM state WHERE key = ?1";
     case Query::put_request:
-      return "INSERT INTO requests(key, body, seq, time_ms) VALUES(?1, ?2, ?3, ?4)";
+      return "INSERT INTO requests(seq, key, body, time_ms) VALUES(?1, ?2, ?3, ?4)";
     case Query::drop_requests:
-      return "DELETE FROM requests WHERE time_ms < ?1";
+      return "DELETE FROM requests WHERE seq < ifnull((SELECT seq FROM requests WHERE time_ms >= ?1"
+             " ORDER BY seq LIMIT 1), 9223372036854775807)";
     case Query::count_:
       break;
   }

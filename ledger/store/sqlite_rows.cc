@@ -49,6 +49,11 @@ CheckpointRow checkpoint_of(const SQLite::Statement& row) {
 }
 
 template <class Row>
+RequestRow request_of(const Row& row) {
+  return {count_of(row, 0), hash_of(row, 1), hash_of(row, 2), int_of(row, 3)};
+}
+
+template <class Row>
 IndexRow index_row_of(const Row& row, const IndexSpec& spec) {
   IndexRow result{spec.index, {}};
   const std::size_t columns = spec.columns.size();
@@ -230,12 +235,24 @@ void SqliteRows<Interface>::scan_index(Index index, std::int64_t low, std::int64
 }
 
 template <class Interface>
-std::optional<RequestRow> SqliteRows<Interface>::request(const Hash& key) {
+std::optional<RequestRow> SqliteRows<Interface>::request(std::uint64_t seq) {
   return connection_.run([&]() -> std::optional<RequestRow> {
     const Use query(connection_.use(Query::request));
-    query->bindNoCopy(1, key.bytes.data(), static_cast<int>(Hash::kSize));
-    if (!query->executeStep()) return std::nullopt;
-    return RequestRow{key, hash_of(*query, 0), count_of(*query, 1), int_of(*query, 2)};
+    query->bind(1, to_column(seq));
+    return query->executeStep() ? std::optional(request_of(*query)) : std::nullopt;
+  });
+}
+
+template <class Interface>
+void SqliteRows<Interface>::scan_requests(std::uint64_t first,
+                                          const std::function<bool(const RequestRow&)>& row) {
+  connection_.run([&] {
+    Cursor query(connection_.database(),
+                 "SELECT seq, key, body, time_ms FROM requests WHERE seq >= ?1 ORDER BY seq");
+    query.bind(1, to_column(first));
+    while (query.step()) {
+      if (!row(request_of(query))) return;
+    }
   });
 }
 

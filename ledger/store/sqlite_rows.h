@@ -42,7 +42,9 @@ class SqliteRows : public Interface {
   void scan_index(Index index, std::int64_t low, std::int64_t high,
                   const std::function<bool(const IndexRow&)>& row) override;
 
-  std::optional<RequestRow> request(const Hash& key) override;
+  std::optional<RequestRow> request(std::uint64_t seq) override;
+  void scan_requests(std::uint64_t first,
+                     const std::function<bool(const RequestRow&)>& row) override;
 
  protected:
   Connection& connection_;

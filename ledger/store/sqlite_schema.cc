@@ -32,12 +32,11 @@ CREATE TABLE state(
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE requests(
-  key BLOB PRIMARY KEY,
+  seq INTEGER PRIMARY KEY,
+  key BLOB NOT NULL,
   body BLOB NOT NULL,
-  seq INTEGER NOT NULL,
   time_ms INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX requests_time ON requests(time_ms);
+) STRICT;
 )sql";
 
 std::string index_table_sql(const IndexSpec& spec) {

@@ -97,9 +97,9 @@ void SqliteTransaction::put_index(std::span<const IndexRow> rows) {
 void SqliteTransaction::put_request(const RequestRow& row) {
   connection_.run([&] {
     const Use insert(connection_.use(Query::put_request));
-    bind_hash(*insert, 1, row.key);
-    bind_hash(*insert, 2, row.body);
-    insert->bind(3, to_column(row.seq));
+    insert->bind(1, to_column(row.seq));
+    bind_hash(*insert, 2, row.key);
+    bind_hash(*insert, 3, row.body);
     insert->bind(4, row.time_ms);
     insert->exec();
   });

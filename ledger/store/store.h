@@ -66,11 +66,11 @@ struct StateChange {
   bool operator==(const StateChange&) const = default;
 };
 
-/// A remembered request: digests of its key and body, and the entry it made.
+/// A remembered request: the entry it made, and digests of its key and body.
 struct RequestRow {
+  std::uint64_t seq;
   Hash key;
   Hash body;
-  std::uint64_t seq;
   std::int64_t time_ms;
 };
 
@@ -117,7 +117,11 @@ class Rows {
   virtual void scan_index(Index index, std::int64_t low, std::int64_t high,
                           const std::function<bool(const IndexRow&)>& row) = 0;
 
-  virtual std::optional<RequestRow> request(const Hash& key) = 0;
+  /// The remembered request that made an entry.
+  virtual std::optional<RequestRow> request(std::uint64_t seq) = 0;
+  /// Those that made entries from `first` on, in order; stops when `row` returns false.
+  virtual void scan_requests(std::uint64_t first,
+                             const std::function<bool(const RequestRow&)>& row) = 0;
 };
 
 /// What became of a batch. Only `durable` is certain: after all others close the store and read
@@ -141,7 +145,7 @@ class Transaction : public Rows {
   /// Sorts by table and key, then inserts: the trees are filled in order.
   virtual void put_index(std::span<const IndexRow> rows) = 0;
   virtual void put_request(const RequestRow& row) = 0;
-  /// Forgets requests older than `time_ms`.
+  /// Forgets requests older than `time_ms`, up to the first that is not.
   virtual void drop_requests_before(std::int64_t time_ms) = 0;
 
   /// Drops every projection (state, index and node rows), for `rebuild`; requests and checkpoints

@@ -58,6 +58,21 @@ TEST(Company, OfAnotherWriterIsCaughtUpWith) {
   EXPECT_TRUE(same(store::dump(*transaction), before));
 }
 
+TEST(Company, KnowsTheRequestsOfAnotherWriter) {
+  Desk desk;
+  desk.found();
+  Second second(desk);
+  const Submission submission{donation(1_yuan), request_key(1, 1), false};
+  const Answer first = write(*second.sequencer, submission);
+  ASSERT_TRUE(first);
+  desk.clock.pass_ms(2000);
+  ASSERT_TRUE(desk.write(gift(1)));
+  const Answer again = write(*desk, submission);
+  ASSERT_TRUE(again) << to_text(again.error());
+  EXPECT_TRUE(again->repeated);
+  EXPECT_EQ(again->seq, first->seq);
+}
+
 /// Nothing is written any more, whatever is asked for, until the sequencer is made anew.
 void expect_stopped(Desk& desk) {
   const std::string before = desk.dump();

@@ -100,5 +100,25 @@ TEST_F(FactFinderTest, SeesTheBatchUnderWayUntilItIsOver) {
   EXPECT_THAT(find(finder, {ref(5), ref(1)}).refs, ElementsAre(std::nullopt, first_));
 }
 
+/// The batch in flight may have landed before the rows were looked at.
+TEST_F(FactFinderTest, CountsOnceWhatIsAlsoInTheStore) {
+  const auto income = static_cast<std::int64_t>(first_);
+  const auto by = static_cast<std::int64_t>(second_);
+  const std::string start = std::to_string(income);
+  forge(desk_.database(),
+        "INSERT INTO index_income VALUES (" + start + ", 1, 0, " + std::to_string(by) + ")");
+  forge(desk_.database(),
+        "INSERT INTO index_against VALUES (" + start + ", " + std::to_string(by) + ", 30)");
+  const IndexRow against{Index::against, {income, by, 30}};
+  FactFinder finder;
+  finder.add(*decode(*desk_.rows()->entry(second_)), Hash{}, std::span(&against, 1));
+  Wants wants;
+  wants.incomes = {first_};
+  Facts facts;
+  finder.find(wants, *desk_.rows(), facts);
+  ASSERT_TRUE(facts.incomes.front());
+  EXPECT_EQ(facts.incomes.front()->against, 30);
+}
+
 }  // namespace fact_finder_test
 }  // namespace mingzhang::test

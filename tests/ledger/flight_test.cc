@@ -9,7 +9,6 @@ class FlightTest : public testing::Test {
  protected:
   FlightTest() {
     desk_.options.random = &gate_;
-    desk_.options.overlap_from = 1;
     desk_.found();
   }
 
@@ -86,7 +85,9 @@ TEST_F(FlightTest, ThatAnotherWriterOvertookIsDecidedAgain) {
   decider.load(*rows);
   const Submission theirs{gift(1), std::nullopt, false};
   const Submission* const one = &theirs;
-  const Batch batch = decider.decide(std::span(&one, 1), desk_.clock.now(), *rows, nullptr);
+  Batch batch = decider.open();
+  decider.fill(batch, std::span(&one, 1), desk_.clock.now(), *rows, nullptr);
+  decider.close(batch);
   ASSERT_EQ(batch.entries.size(), 1U);
   lock_->put_entry({kFounded, batch.entries[0].bytes, batch.entries[0].leaf});
   lock_->put_index(batch.rows);

@@ -57,8 +57,12 @@ class CountedRows final : public store::Rows {
                   const std::function<bool(const IndexRow&)>& row) override {
     rows_->scan_index(index, low, high, counted(row));
   }
-  std::optional<store::RequestRow> request(const Hash& key) override {
-    return ++count_, rows_->request(key);
+  std::optional<store::RequestRow> request(std::uint64_t seq) override {
+    return ++count_, rows_->request(seq);
+  }
+  void scan_requests(std::uint64_t first,
+                     const std::function<bool(const store::RequestRow&)>& row) override {
+    rows_->scan_requests(first, counted(row));
   }
 
  private:

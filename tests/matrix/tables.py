@@ -112,6 +112,6 @@ def edits_of(original, table, file, copy):
         yield edit("a row added", run(f"INSERT INTO {table} VALUES({','.join('?' * len(new))})",
                                       *new), names_of(table, columns, new))
     if not rows:
-        empty = {"requests": (bytes(32), bytes(32), 5, 1), "unsettled": (bytes(32),)}[table]
+        empty = {"requests": (5, bytes(32), bytes(32), 1), "unsettled": (bytes(32),)}[table]
         yield edit("a row added", run(f"INSERT INTO {table} VALUES({','.join('?' * len(empty))})",
                                       *empty), lambda finding: False)

@@ -100,8 +100,8 @@ void put_batch(Transaction& transaction, std::uint64_t number) {
   if (number > 0) transaction.put_state({"batch" + std::to_string(number - 1), std::nullopt});
   transaction.put_node({1, number, hash_of_number(number)});
   transaction.put_checkpoint({(number + 1) * kBatchEntries, "note " + std::to_string(number)});
-  transaction.put_request({hash_of_number(number), hash_of_number(number + 1),
-                           number * kBatchEntries, static_cast<std::int64_t>(1000 * number)});
+  transaction.put_request({number * kBatchEntries, hash_of_number(number),
+                           hash_of_number(number + 1), static_cast<std::int64_t>(1000 * number)});
 }
 
 void write_batches(Store& store, std::uint64_t first, std::uint64_t last) {
@@ -144,10 +144,11 @@ std::string dump(Rows& rows) {
                       return true;
                     });
   }
-  for (std::uint64_t number = 0; number < head.size; ++number) {
-    const auto request = rows.request(hash_of_number(number));
-    if (request) text << "request " << request->seq << ' ' << request->time_ms << '\n';
-  }
+  rows.scan_requests(0, [&](const RequestRow& request) {
+    text << "request " << request.seq << ' ' << to_hex(request.key.view()) << ' ' << request.time_ms
+         << '\n';
+    return true;
+  });
   return text.str();
 }
 

@@ -60,7 +60,7 @@ TEST_P(RowsTest, AreNoneInAnEmptyLedger) {
   EXPECT_EQ(rows.entry(0), std::nullopt);
   EXPECT_EQ(rows.node(1, 0), std::nullopt);
   EXPECT_FALSE(rows.last_checkpoint());
-  EXPECT_FALSE(rows.request(Hash{}));
+  EXPECT_FALSE(rows.request(0));
   EXPECT_THAT(find(rows, Index::refs, {}), IsEmpty());
   EXPECT_EQ(dump(rows), "head 0 " + std::string(64, '0') + "\n");
 }
@@ -74,7 +74,7 @@ TEST_P(RowsTest, AreReadAsTheyWerePut) {
   EXPECT_EQ(rows.last_checkpoint()->note, "note 0");
   EXPECT_EQ(rows.checkpoint(4)->size, 4U);
   EXPECT_FALSE(rows.checkpoint(3));
-  const auto request = rows.request(hash_of_number(0));
+  const auto request = rows.request(0);
   ASSERT_TRUE(request);
   EXPECT_EQ(request->key, hash_of_number(0));
   EXPECT_EQ(request->body, hash_of_number(1));
