@@ -18,7 +18,13 @@ constexpr int kAttemptsMax = 2;
 }  // namespace
 
 Sequencer::Sequencer(Options options)
-    : options_(std::move(options)), decider_(*options_.signer, *options_.random, options_.vault) {
+    : options_(std::move(options)),
+      decider_(*options_.signer, *options_.random, options_.vault),
+      committer_([this] {
+        const std::lock_guard lock(mutex_);
+        landed_ = true;
+        wake_.notify_one();
+      }) {
   if (options_.keep_changes) decider_.keep_changes();
   const std::optional<store::Guard> guard = store::Guard::load(options_.guard_path);
   if (guard) known_ = {options_.signer->name(), guard->size, guard->root};
@@ -249,20 +255,14 @@ void Sequencer::take_off() {
   }
   if (next->batch.entries.empty()) return answer(*next);
   flight_ = std::move(next);
-  flight_->landing = std::async(std::launch::async, [this, &batch = flight_->batch] {
-    const Landing landing = write_batch(*store_, options_.vault, batch);
-    const std::lock_guard lock(mutex_);
-    landed_ = true;
-    wake_.notify_one();
-    return landing;
-  });
+  committer_.start(*store_, options_.vault, flight_->batch);
 }
 
 /// Waits for the batch in flight. The next takes off before the answers of this one leave. True
 /// when there was none, or it is durable as it was decided.
 bool Sequencer::land() {
   if (!flight_) return true;
-  const Landing landing = flight_->landing.get();
+  const Landing landing = committer_.wait();
   const std::unique_ptr<Flight> flight = std::move(flight_);
   {
     const std::lock_guard lock(mutex_);

@@ -4,7 +4,6 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
-#include <future>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -15,6 +14,7 @@
 #include "ledger/base/random.h"
 #include "ledger/base/time.h"
 #include "ledger/clock_watch.h"
+#include "ledger/committer.h"
 #include "ledger/decider.h"
 #include "ledger/store/guard.h"
 #include "ledger/store/store.h"
@@ -74,7 +74,6 @@ class Sequencer {
     Jobs jobs;
     Batch batch;
     int attempts = 1;
-    std::future<Landing> landing;
   };
 
   void run();
@@ -130,6 +129,7 @@ class Sequencer {
   std::deque<Job> queue_;
   bool stopping_ = false;
   bool landed_ = false;  ///< What is in flight has come to an end.
+  Committer committer_;
   bool clock_confirmed_ = false;
   std::string shown_note_;
   std::thread thread_;

@@ -1,5 +1,7 @@
 #include "ledger/store/sqlite_store.h"
 
+#include <sqlite3.h>
+
 #include <mutex>
 
 #include "ledger/store/sqlite_backup.h"
@@ -57,14 +59,21 @@ class Snapshot final : public SqliteRows<Rows> {
   }
 
   ~Snapshot() override {
-    if (owned_->failed() || owned_->database().tryExec("ROLLBACK") != SQLite::OK) return;
-    readers_->give_back(std::move(owned_));
+    if (!owned_->failed() && ended()) readers_->give_back(std::move(owned_));
   }
 
   Snapshot(const Snapshot&) = delete;
   Snapshot& operator=(const Snapshot&) = delete;
 
  private:
+  bool ended() {
+    try {
+      return Use(owned_->use(Query::rollback))->tryExecuteStep() == SQLITE_DONE;
+    } catch (const SQLite::Exception&) {
+      return false;
+    }
+  }
+
   std::shared_ptr<Readers> readers_;
   std::unique_ptr<Connection> owned_;
 };
