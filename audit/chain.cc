@@ -1,6 +1,7 @@
 #include "audit/chain.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "ledger/tlog/merkle.h"
@@ -25,10 +26,27 @@ void ChainWalk::take(const std::shared_ptr<const Chunk>& held) {
     if (chunk.tiles[i]) tree_.offer_tile(chunk.first / kTileWidth + i, *chunk.tiles[i]);
   }
   due_.insert(due_.end(), chunk.checkpoints.begin(), chunk.checkpoints.end());
-  for (const Prepared& entry : chunk.entries) {
-    window_.emplace_back(held, &entry);
-    if (window_.size() == 3) settle_front();
+  if (chunk.sound && chunk.entries.size() > 4) return take_sound(held);
+  for (const Prepared& entry : chunk.entries) see(held, entry);
+}
+
+/// The first two settle what came before. Where that leaves nothing open, those up to the last two
+/// have nothing to be settled: in a sound chunk each is what the two after it remember.
+void ChainWalk::take_sound(const std::shared_ptr<const Chunk>& held) {
+  const std::vector<Prepared>& entries = held->entries;
+  see(held, entries[0]);
+  see(held, entries[1]);
+  std::size_t next = 2;
+  if (shift_ == 0 && !candidate_ && next_row_ == entries[0].row) {
+    window_.clear();
+    next = entries.size() - 2;
+    for (const Prepared& entry : std::span(entries).first(next)) {
+      append(entry.computed, entry.row != tree_.size());
+      check_time(*entry.entry);
+    }
+    result_.rows = next_row_ = entries[next].row;
   }
+  for (; next < entries.size(); ++next) see(held, entries[next]);
 }
 
 void ChainWalk::skip_tile(Seq tile, const Hash& root) {

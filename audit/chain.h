@@ -51,6 +51,11 @@ class ChainWalk {
   bool tree_known() const { return tree_known_; }
 
  private:
+  void take_sound(const std::shared_ptr<const Chunk>& chunk);
+  void see(const std::shared_ptr<const Chunk>& chunk, const Prepared& entry) {
+    window_.emplace_back(chunk, &entry);
+    if (window_.size() == 3) settle_front();
+  }
   void settle_front();
   void check_gap(Seq row);
   void bridge(Seq size);

@@ -24,6 +24,28 @@ void add_tiles(Chunk& chunk) {
   }
 }
 
+bool is_sound(const Chunk& chunk) {
+  if (chunk.unreadable || chunk.entries.size() != chunk.last - chunk.first) return false;
+  const Prepared* before = nullptr;
+  for (const Prepared& prepared : chunk.entries) {
+    const Result<Entry>& entry = prepared.entry;
+    if (!entry || entry->seq != prepared.row || prepared.computed != prepared.stored) return false;
+    if (before != nullptr && entry->prev != before->computed) return false;
+    before = &prepared;
+  }
+  return true;
+}
+
+/// Its memory, without what was in it.
+Chunk emptied(Chunk chunk) {
+  chunk.entries.clear();
+  chunk.bodies->clear();
+  chunk.checkpoints.clear();
+  chunk.tiles.clear();
+  chunk.unreadable = false;
+  return chunk;
+}
+
 std::expected<tlog::Checkpoint, tlog::NoteError> read_note(std::string_view note,
                                                            const CheckpointReader& reader) {
   if (reader.level >= Level::signatures) return tlog::open_checkpoint(note, reader.verifier);
@@ -90,19 +112,20 @@ std::vector<PreparedCheckpoint> prepare_checkpoints(store::Rows& rows, std::uint
   return checkpoints;
 }
 
-Chunk prepare(store::Rows& rows, Seq first, Seq last, const CheckpointReader& reader) {
-  Chunk chunk;
+Chunk prepare(store::Rows& rows, Seq first, Seq last, const CheckpointReader& reader, Chunk used) {
+  Chunk chunk = emptied(std::move(used));
   chunk.first = first;
   chunk.last = last;
   chunk.entries.reserve(last - first);
   const Kind* hint = nullptr;
-  const auto bodies = std::make_shared<BodyArena>();
   try {
     rows.scan_entries(first, last, [&](const store::EntryRow& row) {
-      chunk.entries.push_back({row.seq, tlog::leaf_hash(bytes_of(row.bytes)), row.leaf,
-                               decode(row.bytes, hint, bodies)});
-      const Result<Entry>& entry = chunk.entries.back().entry;
-      if (entry) hint = entry->kind;
+      Prepared& prepared = chunk.entries.emplace_back();
+      prepared.row = row.seq;
+      prepared.computed = tlog::leaf_hash(bytes_of(row.bytes));
+      prepared.stored = row.leaf;
+      decode(row.bytes, hint, *chunk.bodies, prepared.entry);
+      if (prepared.entry) hint = prepared.entry->kind;
       return true;
     });
     if (chunk.entries.empty()) {
@@ -120,6 +143,7 @@ Chunk prepare(store::Rows& rows, Seq first, Seq last, const CheckpointReader& re
   } catch (const store::StoreError&) {
     chunk.unreadable = true;
   }
+  chunk.sound = is_sound(chunk);
   if (!chunk.entries.empty()) add_tiles(chunk);
   return chunk;
 }

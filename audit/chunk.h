@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,8 +12,9 @@
 
 namespace mingzhang::audit {
 
-/// Entries that are read, hashed and decoded together: a multiple of a tile.
-inline constexpr Seq kChunkEntries = 2048;
+/// Entries that are read, hashed and decoded together: a multiple of a tile, and so few that they
+/// are still in a core's cache when they are replayed.
+inline constexpr Seq kChunkEntries = 512;
 inline constexpr Seq kTileWidth = 256;
 
 /// One stored entry, as far as it can be understood alone.
@@ -20,7 +22,7 @@ struct Prepared {
   Seq row = 0;    ///< Where it is stored.
   Hash computed;  ///< The leaf hash of its bytes.
   Hash stored;    ///< The leaf hash that is stored beside it.
-  Result<Entry> entry = refuse(Code::json_malformed);
+  Result<Entry> entry;
 };
 
 /// A stored checkpoint, its signature checked.
@@ -35,12 +37,16 @@ struct PreparedCheckpoint {
 struct Chunk {
   Seq first = 0;
   Seq last = 0;
+  std::unique_ptr<BodyArena> bodies = std::make_unique<BodyArena>();  ///< Of `entries`.
   std::vector<Prepared> entries;  ///< Those that are there, in order.
   std::vector<PreparedCheckpoint> checkpoints;
   /// The subtree roots of the tiles that are complete, by what was computed; empty where an entry
   /// of the tile is not there.
   std::vector<std::optional<Hash>> tiles;
   bool unreadable = false;  ///< The database failed while this was read.
+  /// All entries are there and understood, each says its place, is what its stored hash says and
+  /// follows the one before it.
+  bool sound = false;
 };
 
 /// One past the last stored entry: rows decide, not what the store believes. Errors: StoreError.
@@ -62,6 +68,8 @@ std::vector<PreparedCheckpoint> prepare_checkpoints(store::Rows& rows, std::uint
                                                     const CheckpointReader& reader);
 
 /// Reads and prepares one chunk. Any input is safe. Threads: any, each with rows of its own.
-Chunk prepare(store::Rows& rows, Seq first, Seq last, const CheckpointReader& reader);
+/// `used`: one that nobody needs any more, for its memory.
+Chunk prepare(store::Rows& rows, Seq first, Seq last, const CheckpointReader& reader,
+              Chunk used = {});
 
 }  // namespace mingzhang::audit

@@ -1,5 +1,6 @@
 #include "audit/verify.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <limits>
@@ -117,18 +118,27 @@ class Conductor {
   }
 
   void prepare_chunk(Seq place, std::unique_lock<std::mutex>& lock) {
+    const std::shared_ptr<Chunk> chunk = spare_chunk();
     lock.unlock();
     const std::unique_ptr<store::Rows> rows = store_.snapshot();
     const Seq first = place * kChunkEntries;
-    Chunk chunk = prepare(*rows, first, std::min(size_, first + kChunkEntries),
-                          {options_.verifier, options_.level});
+    *chunk = prepare(*rows, first, std::min(size_, first + kChunkEntries),
+                     {options_.verifier, options_.level}, std::move(*chunk));
     lock.lock();
-    ready_.emplace(place, std::move(chunk));
+    ready_.emplace(place, chunk);
+  }
+
+  /// One that nobody needs, for its memory: that of all would be fetched from the system again and
+  /// again.
+  std::shared_ptr<Chunk> spare_chunk() {
+    const auto spare = std::find_if(chunks_.begin(), chunks_.end(),
+                                    [](const auto& chunk) { return chunk.use_count() == 1; });
+    return spare != chunks_.end() ? *spare : chunks_.emplace_back(std::make_shared<Chunk>());
   }
 
   void walk_chunk(std::unique_lock<std::mutex>& lock) {
     walking_ = true;
-    const auto held = std::make_shared<const Chunk>(std::move(ready_.extract(walked_).mapped()));
+    const std::shared_ptr<const Chunk> held = std::move(ready_.extract(walked_).mapped());
     const Chunk& chunk = *held;
     lock.unlock();
     chain_.take(held);
@@ -156,7 +166,8 @@ class Conductor {
 
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::map<Seq, Chunk> ready_;
+  std::vector<std::shared_ptr<Chunk>> chunks_;  ///< All: what only this holds is not in use.
+  std::map<Seq, std::shared_ptr<Chunk>> ready_;
   std::size_t next_scan_ = 0;
   std::size_t scans_left_ = scans_.size();
   std::size_t refs_left_ = ref_scans();

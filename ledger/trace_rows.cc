@@ -184,7 +184,40 @@ void TraceRows::check_pool(const Entry& income, std::int64_t no) {
   }
 }
 
-/// A row of `inflows`, its whole length taken from the entry it names.
+/// Income `n` of a run, as a row of `inflows`; none where it begins beyond `fen` or the run ends.
+std::optional<IndexRow> TraceRows::income_in(const IndexRow& run, std::int64_t n,
+                                             std::int64_t fen) {
+  const auto [no, first, income, by] = run.values;
+  if (n == 0) return run;
+  if (income < 0 || income > kIntMax - n) return std::nullopt;
+  const auto found = rows_.find(Index::income, std::array{income + n, no}, 1);
+  if (found.empty() || found.front().values[3] != by) return std::nullopt;
+  const std::int64_t start = found.front().values[2];
+  if (start > fen) return std::nullopt;
+  return IndexRow{Index::inflows, {no, start, income + n, by}};
+}
+
+/// The inflow that has a fen, as if each had a row: the last of its run that begins at or before
+/// it.
+std::optional<IndexRow> TraceRows::inflow_row(std::int64_t pool, std::int64_t fen) {
+  const auto run = rows_.floor(Index::inflows, std::array{pool}, fen);
+  if (!run || run->values[2] < 0 || run->values[2] > kIntMax) return run;
+  // Who walks down a pool asks for the one before next.
+  std::int64_t low = before_ - run->values[2];
+  std::int64_t high = low + 1;
+  if (low < 0 || !income_in(*run, low, fen) || income_in(*run, high, fen)) {
+    low = 0;
+    for (high = 1; income_in(*run, high, fen); high *= 2) low = high;
+  }
+  while (high - low > 1) {
+    const std::int64_t middle = low + (high - low) / 2;
+    (income_in(*run, middle, fen) ? low : high) = middle;
+  }
+  before_ = run->values[2] + low - 1;
+  return income_in(*run, low, fen);
+}
+
+/// A row of `inflow_row`, its whole length taken from the entry it names.
 std::optional<Inflow> TraceRows::inflow(const IndexRow& row) {
   const auto [no, start, income, by] = row.values;
   const Entry* const from = entry(seq_of(income));
@@ -203,8 +236,7 @@ std::optional<Inflow> TraceRows::inflow(const IndexRow& row) {
 /// Inflows follow each other without a gap: the one before ends where this one begins.
 void TraceRows::check_before(const Inflow& next) {
   const auto [no, start, end] = next.place;
-  const std::array key{no};
-  const auto row = start == 0 ? std::nullopt : rows_.floor(Index::inflows, key, start - 1);
+  const auto row = start == 0 ? std::nullopt : inflow_row(no, start - 1);
   const auto before = row ? inflow(*row) : std::nullopt;
   const std::int64_t ends = before ? before->place.end : 0;
   if (ends != start) damage(RowFault::missing, row_text(Index::inflows, std::array{no, ends}));
@@ -214,12 +246,12 @@ std::vector<Inflow> TraceRows::inflows_of(Seq income) {
   std::vector<Inflow> found;
   for (const IndexRow& row : rows_.find(Index::income, std::array{number(income)}, kRowsMax)) {
     const auto [from, no, start, by] = row.values;
-    const auto twin = rows_.find(Index::inflows, std::array{no, start}, 1);
-    if (twin.empty()) {
+    const auto twin = inflow_row(no, start);
+    if (!twin || twin->values[1] != start) {
       damage(RowFault::missing, row_text(Index::inflows, std::array{no, start}));
       continue;
     }
-    const auto whole = inflow(twin.front());
+    const auto whole = inflow(*twin);
     if (!whole || whole->income != income || number(whole->by) != by) {
       damage(RowFault::differs, row_text(row));
       continue;
@@ -234,8 +266,7 @@ std::vector<Inflow> TraceRows::origins(const Place& place) {
   std::vector<Inflow> found;
   std::int64_t end = place.end;
   while (end > place.start) {
-    const std::array key{place.pool};
-    const auto row = rows_.floor(Index::inflows, key, end - 1);
+    const auto row = inflow_row(place.pool, end - 1);
     const auto whole = row ? inflow(*row) : std::nullopt;
     if (!row) damage(RowFault::missing, row_text(Index::inflows, std::array{place.pool, end - 1}));
     if (!whole) break;

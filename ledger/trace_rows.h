@@ -106,6 +106,8 @@ class TraceRows {
 
  private:
   void load_state();
+  std::optional<IndexRow> inflow_row(std::int64_t pool, std::int64_t fen);
+  std::optional<IndexRow> income_in(const IndexRow& run, std::int64_t n, std::int64_t fen);
   std::optional<Inflow> inflow(const IndexRow& row);
   void check_before(const Inflow& next);
   void check_pool(const Entry& income, std::int64_t pool);
@@ -122,6 +124,7 @@ class TraceRows {
   std::map<Numbering::Key, Numbering> numbering_;
   bool loaded_ = false;
   std::vector<RowDamage> damages_;
+  std::int64_t before_ = -1;  ///< The income before the one that `inflow_row` found last.
 };
 
 }  // namespace mingzhang

@@ -131,8 +131,8 @@ bool read_plain(const Call& call, Ask& ask) {
   if (!json || may_have_numbers(*json)) return false;
   JsonReader reader(*json);
   std::string_view body;
-  const bool read = reader.take('{') && reader.take_key("body", true) && reader.skip(body) &&
-                    reader.take_key("fund", false) && read_value(reader, ask.fund) &&
+  const bool read = reader.take('{') && reader.take_key<"body">(true) && reader.skip(body) &&
+                    reader.take_key<"fund">(false) && read_value(reader, ask.fund) &&
                     reader.take('}') && reader.done();
   if (read) ask.plain = decode_body(*ask.kind, body).value_or(nullptr);
   return ask.plain != nullptr;

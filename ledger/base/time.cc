@@ -11,14 +11,18 @@ constexpr int kYearMin = 1900;
 /// 9999-12-31.
 constexpr std::int64_t kLastDay = 2'932'896;
 
-/// Exactly `count` digits at `at`; -1 for anything else.
-int digits(std::string_view text, std::size_t at, std::size_t count) {
+/// Exactly `Count` digits at `at`; negative for anything else. Of a length that the compiler knows:
+/// three dates are read for a gift.
+template <std::size_t Count>
+int digits(std::string_view text, std::size_t at) {
   int value = 0;
-  for (std::size_t i = at; i < at + count; ++i) {
-    if (text[i] < '0' || text[i] > '9') return -1;
-    value = value * 10 + (text[i] - '0');
+  bool all = true;
+  for (std::size_t i = 0; i < Count; ++i) {
+    const int digit = text[at + i] - '0';
+    all = all && digit >= 0 && digit <= 9;
+    value = value * 10 + digit;
   }
-  return value;
+  return all ? value : -1;
 }
 
 char* write_digits(char* out, unsigned value, int count) {
@@ -52,8 +56,8 @@ class SystemClock final : public Clock {
 
 std::optional<Month> Month::parse(std::string_view text) {
   if (text.size() != 7 || text[4] != '-') return std::nullopt;
-  const int year = digits(text, 0, 4);
-  const int month = digits(text, 5, 2);
+  const int year = digits<4>(text, 0);
+  const int month = digits<2>(text, 5);
   if (year < kYearMin || month < 1 || month > 12) return std::nullopt;
   return Month{year * 12 + month - 1};
 }
@@ -67,9 +71,9 @@ std::string Month::text() const {
 
 std::optional<Date> Date::parse(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  const int year = digits(text, 0, 4);
-  const int month = digits(text, 5, 2);
-  const int day = digits(text, 8, 2);
+  const int year = digits<4>(text, 0);
+  const int month = digits<2>(text, 5);
+  const int day = digits<2>(text, 8);
   if (year < kYearMin || month < 0 || day < 0) return std::nullopt;
   const std::chrono::year_month_day date{std::chrono::year(year),
                                          std::chrono::month(static_cast<unsigned>(month)),
@@ -112,10 +116,10 @@ std::optional<Timestamp> Timestamp::parse(std::string_view text) {
     return std::nullopt;
   }
   const std::optional<Date> date = Date::parse(text.substr(0, 10));
-  const int hour = digits(text, 11, 2);
-  const int minute = digits(text, 14, 2);
-  const int second = digits(text, 17, 2);
-  const int ms = digits(text, 20, 3);
+  const int hour = digits<2>(text, 11);
+  const int minute = digits<2>(text, 14);
+  const int second = digits<2>(text, 17);
+  const int ms = digits<3>(text, 20);
   if (!date || date->days < 0 || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 ||
       second > 59 || ms < 0) {
     return std::nullopt;

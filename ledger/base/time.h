@@ -1,6 +1,7 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -10,6 +11,7 @@ namespace mingzhang {
 
 /// A calendar month. Unit: months since year 0. JSON: "2026-11".
 struct Month {
+  static constexpr std::size_t kTextBytes = 7;
   std::int32_t count = 0;
 
   static std::optional<Month> parse(std::string_view text);
@@ -21,6 +23,7 @@ struct Month {
 /// A calendar day (proleptic Gregorian). Unit: days since 1970-01-01. Range: years 1900 to 9999.
 /// JSON: "2026-11-23".
 struct Date {
+  static constexpr std::size_t kTextBytes = 10;
   std::int32_t days = 0;
 
   /// Strict: ten characters, a real day.
@@ -41,6 +44,7 @@ inline constexpr std::int64_t kDayMs = 86'400'000;
 /// A moment. Unit: milliseconds since 1970-01-01T00:00:00Z. Range: years 1970 to 9999.
 /// JSON: "2026-11-23T08:00:00.123Z".
 struct Timestamp {
+  static constexpr std::size_t kTextBytes = 24;
   std::int64_t ms = 0;
 
   /// Strict: 24 characters, a real moment, no leap second.

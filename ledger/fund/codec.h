@@ -14,6 +14,7 @@
 #include "ledger/base/money.h"
 #include "ledger/base/short_text.h"
 #include "ledger/base/time.h"
+#include "ledger/fund/enum_names.h"
 #include "ledger/fund/json.h"
 
 /// One field list per struct drives everything: the encoder, the strict decoder, the JSON Schema,
@@ -87,24 +88,6 @@ struct Raw {
   std::string json;
   bool operator==(const Raw&) const = default;
 };
-
-/// The names of an enum, in the order of its values: specialise `names` per enum.
-template <class E>
-struct EnumNames;
-
-template <class E>
-  requires std::is_enum_v<E>
-std::string_view name_of(E value) {
-  return EnumNames<E>::names.at(static_cast<std::size_t>(value));
-}
-
-template <class E>
-std::optional<E> parse_enum(std::string_view name) {
-  for (std::size_t i = 0; i < EnumNames<E>::names.size(); ++i) {
-    if (EnumNames<E>::names[i] == name) return static_cast<E>(i);
-  }
-  return std::nullopt;
-}
 
 template <class T>
 concept HasFields = requires { T::fields(); };
@@ -225,10 +208,14 @@ struct Codec<T> {
     }
   }
   static bool read(JsonReader& r, T& v) {
+    const char* const place = r.place();
     std::string_view view;
-    if (!r.plain(view)) return false;
-    const std::optional<T> parsed = T::parse(view);
-    if (!parsed) return r.fail(Code::date_malformed);
+    std::optional<T> parsed;
+    if (r.take_sized(T::kTextBytes, view)) parsed = T::parse(view);
+    if (!parsed) {
+      r.go_back(place);
+      return r.plain(view) && r.fail(Code::date_malformed);
+    }
     v = *parsed;
     return true;
   }
@@ -352,12 +339,12 @@ struct Codec<T> {
     separator = ',';
   }
 
-  /// By number, so that the compiler knows the name and compares it without a call.
+  /// By number, so that the name is a constant.
   template <std::size_t I>
   static bool read_field(JsonReader& r, T& v, const char* object, bool& first) {
     constexpr auto f = std::get<I>(T::fields());
     using M = typename decltype(f)::Type;
-    if (r.take_key(f.name, first)) {
+    if (r.template take_key<KeyText(f.name)>(first)) {
       first = false;
       return read_value(r, v.*f.member) || r.within(f.name);
     }

@@ -19,25 +19,25 @@ constexpr std::array kKeys{
 /// `"private":[…]`, absent when there is none.
 bool read_commitments(JsonReader& reader, std::vector<Hash>& commitments) {
   commitments.clear();
-  if (!reader.take_key("private", false)) return true;
+  if (!reader.take_key<"private">(false)) return true;
   List<Hash, kCommitmentsMax> list;
   if (!read_value(reader, list)) return reader.within("private");
   commitments = std::move(list.items);
   return true;
 }
 
-template <class T>
-bool read_key(JsonReader& reader, const char* entry, std::string_view name, T& value) {
-  const bool first = name == kKeys.front().name;
-  if (!reader.take_key(name, first)) return reader.fail_keys(entry, kKeys);
-  return read_value(reader, value) || reader.within(name);
+template <KeyText Key, class T>
+bool read_key(JsonReader& reader, const char* entry, T& value) {
+  constexpr bool kFirst = Key.name() == kKeys.front().name;
+  if (!reader.take_key<Key>(kFirst)) return reader.fail_keys(entry, kKeys);
+  return read_value(reader, value) || reader.within(Key.name());
 }
 
 /// The body comes before the kind in the bytes. First try the kind that is most likely; when that
 /// is wrong, skip the body and come back to it once the kind is known.
-bool read_body(JsonReader& reader, const char* start, const Kind* hint, const SharedArena& arena,
+bool read_body(JsonReader& reader, const char* start, const Kind* hint, BodyArena* arena,
                Entry& entry, std::string_view& skipped) {
-  if (!reader.take_key("body", false)) return reader.fail_keys(start, kKeys);
+  if (!reader.take_key<"body">(false)) return reader.fail_keys(start, kKeys);
   if (hint != nullptr) {
     const char* const body = reader.place();
     entry.body = hint->read(reader, arena);
@@ -51,7 +51,7 @@ bool read_body(JsonReader& reader, const char* start, const Kind* hint, const Sh
 }
 
 bool read_kind(JsonReader& reader, const char* start, Entry& entry, std::string_view skipped) {
-  if (!reader.take_key("kind", false)) return reader.fail_keys(start, kKeys);
+  if (!reader.take_key<"kind">(false)) return reader.fail_keys(start, kKeys);
   const char* const place = reader.place();
   std::string_view same;
   if (entry.kind != nullptr && reader.take_ascii(same)) {
@@ -77,14 +77,14 @@ bool read_kind(JsonReader& reader, const char* start, Entry& entry, std::string_
 }
 
 bool read_tail(JsonReader& reader, const char* start, Entry& entry) {
-  if (!read_key(reader, start, "prev", entry.prev) ||
+  if (!read_key<"prev">(reader, start, entry.prev) ||
       !read_commitments(reader, entry.commitments) ||
-      !read_key(reader, start, "salt", entry.salt) || !read_key(reader, start, "seq", entry.seq) ||
-      !read_key(reader, start, "time", entry.time)) {
+      !read_key<"salt">(reader, start, entry.salt) || !read_key<"seq">(reader, start, entry.seq) ||
+      !read_key<"time">(reader, start, entry.time)) {
     return false;
   }
   Int<1, 1> version;
-  if (!read_key(reader, start, "v", version)) {
+  if (!read_key<"v">(reader, start, version)) {
     if (reader.refusal().code == Code::number_out_of_range) {
       reader.fail(Code::version_unknown);
       reader.within("v");
@@ -95,18 +95,29 @@ bool read_tail(JsonReader& reader, const char* start, Entry& entry) {
   return reader.done() || reader.fail(Code::json_malformed);
 }
 
-bool read_entry(JsonReader& reader, const Kind* hint, const SharedArena& arena, Entry& entry) {
+bool read_entry(JsonReader& reader, const Kind* hint, BodyArena* arena, Entry& entry) {
   const char* const start = reader.place();
   std::string_view skipped;
   if (!reader.take('{')) return reader.fail(Code::json_malformed);
-  if (!read_key(reader, start, "actor", entry.actor) ||
+  if (!read_key<"actor">(reader, start, entry.actor) ||
       !read_body(reader, start, hint, arena, entry, skipped)) {
     return false;
   }
-  if (reader.take_key("fund", false) && !read_value(reader, entry.fund)) {
+  if (reader.take_key<"fund">(false) && !read_value(reader, entry.fund)) {
     return reader.within("fund");
   }
   return read_kind(reader, start, entry, skipped) && read_tail(reader, start, entry);
+}
+
+void decode_in_place(std::string_view bytes, const Kind* hint, BodyArena* arena,
+                     Result<Entry>& result) {
+  JsonReader reader(bytes);
+  if (bytes.size() > kEntryBytesMax) {
+    result = refuse(Code::entry_too_large);
+  } else if (!read_entry(reader, hint, arena, *result)) {
+    // The hint is for speed: no entry is refused because of it.
+    result = hint == nullptr ? std::unexpected(reader.refusal()) : decode(bytes);
+  }
 }
 
 }  // namespace
@@ -151,16 +162,14 @@ std::string encode(const Entry& entry) {
   return out;
 }
 
-Result<Entry> decode(std::string_view bytes, const Kind* hint, const SharedArena& arena) {
+Result<Entry> decode(std::string_view bytes, const Kind* hint) {
   Result<Entry> result;  // The only thing that is returned: it is made where the caller wants it.
-  JsonReader reader(bytes);
-  if (bytes.size() > kEntryBytesMax) {
-    result = refuse(Code::entry_too_large);
-  } else if (!read_entry(reader, hint, arena, *result)) {
-    // The hint is for speed: no entry is refused because of it.
-    result = hint == nullptr ? std::unexpected(reader.refusal()) : decode(bytes);
-  }
+  decode_in_place(bytes, hint, nullptr, result);
   return result;
+}
+
+void decode(std::string_view bytes, const Kind* hint, BodyArena& arena, Result<Entry>& result) {
+  decode_in_place(bytes, hint, &arena, result);
 }
 
 Result<std::shared_ptr<const Body>> decode_body(const Kind& kind, std::string_view json) {

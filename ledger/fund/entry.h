@@ -5,6 +5,7 @@
 #include <new>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "ledger/base/bytes.h"
@@ -32,38 +33,43 @@ class BodyOf final : public Body {
 };
 
 /// Where bodies are made that are decoded together and go together: side by side, and without
-/// `malloc`, for whose lock the threads of a verification would wait. Lives as long as any entry
-/// that has one of its bodies. Threads: one at a time; the last may be another.
+/// `malloc`, for whose lock the threads of a verification would wait. It outlives every entry that
+/// has one of its bodies. Threads: one at a time; the last may be another.
 class BodyArena {
  public:
   BodyArena() = default;
-  ~BodyArena() {
-    for (Body* const body : bodies_) std::destroy_at(body);
-  }
+  ~BodyArena() { clear(); }
   BodyArena(const BodyArena&) = delete;
   BodyArena& operator=(const BodyArena&) = delete;
 
   template <class T>
   BodyOf<T>* make() {
     void* const place = memory_.allocate(sizeof(BodyOf<T>), alignof(BodyOf<T>));
-    auto* const body = new (place) BodyOf<T>();
-    bodies_.push_back(body);
+    auto* const body = new (place) BodyOf<T>;
+    if constexpr (!std::is_trivially_destructible_v<T>) bodies_.push_back(body);
     return body;
+  }
+  /// Ends every body; the memory is used again.
+  void clear() {
+    for (Body* const body : bodies_) std::destroy_at(body);
+    bodies_.clear();
+    memory_.release();
   }
 
  private:
-  static constexpr std::size_t kFirstBytes = 64 << 10;
+  static constexpr std::size_t kRoomBytes = 640 << 10;
 
-  std::pmr::monotonic_buffer_resource memory_{kFirstBytes};
-  std::vector<Body*> bodies_;
+  std::unique_ptr<std::byte[]> room_ = std::make_unique_for_overwrite<std::byte[]>(kRoomBytes);
+  std::pmr::monotonic_buffer_resource memory_{room_.get(), kRoomBytes};
+  std::vector<Body*> bodies_;  ///< Those that have something to give back.
 };
-using SharedArena = std::shared_ptr<BodyArena>;
 
-/// An empty body. What is made in an arena is owned by it: the pointer shares the arena.
+/// An empty body. What is made in an arena is owned by it: the pointer counts nothing, because the
+/// threads of a verification would wait for the count.
 template <class T>
-std::shared_ptr<BodyOf<T>> make_body(const SharedArena& arena) {
-  if (!arena) return std::make_shared<BodyOf<T>>();
-  return {arena, arena->make<T>()};
+std::shared_ptr<BodyOf<T>> make_body(BodyArena* arena) {
+  if (arena == nullptr) return std::make_shared<BodyOf<T>>();
+  return {std::shared_ptr<void>(), arena->make<T>()};
 }
 
 inline constexpr std::size_t kEntryBytesMax = 65535;
@@ -98,11 +104,11 @@ struct Entry : Command {
 void encode(const Entry& entry, std::string& out);
 std::string encode(const Entry& entry);
 
-/// Accepts exactly what `encode` writes. For speed: `hint`, the kind that is most likely; `arena`,
-/// where the body is made, if not alone.
+/// Accepts exactly what `encode` writes. `hint`, for speed: the kind that is most likely, or null.
 /// Errors: any of the class malformed; `field` is the path from the entry. Any input is safe.
-Result<Entry> decode(std::string_view bytes, const Kind* hint = nullptr,
-                     const SharedArena& arena = nullptr);
+Result<Entry> decode(std::string_view bytes, const Kind* hint = nullptr);
+/// The same in place, the body in `arena`. Pre: `result` is an empty entry.
+void decode(std::string_view bytes, const Kind* hint, BodyArena& arena, Result<Entry>& result);
 
 /// Decodes a body alone, as in a proposal. Errors: as decode.
 Result<std::shared_ptr<const Body>> decode_body(const Kind& kind, std::string_view json);

@@ -104,12 +104,10 @@ bool JsonReader::text(std::size_t bytes_max, std::string& value) {
 bool JsonReader::hex(std::span<std::byte> out) {
   const std::size_t count = 2 * out.size();
   // Where the closing quote must be is known; what is not so is looked at more closely below.
-  if (static_cast<std::size_t>(end_ - at_) >= count + 2 && at_[0] == '"' && at_[count + 1] == '"' &&
-      read_hex({at_ + 1, count}, out)) {
-    at_ += count + 2;
-    return true;
-  }
+  const char* const place = at_;
   std::string_view digits;
+  if (take_sized(count, digits) && read_hex(digits, out)) return true;
+  at_ = place;
   if (!plain(digits)) return false;
   return read_hex(digits, out) || fail(Code::text_malformed);
 }

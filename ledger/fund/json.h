@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <span>
@@ -43,6 +44,24 @@ inline constexpr CharSet kPlainAscii = [] {
   return set;
 }();
 
+/// `,"name":` as a constant of the program: to find a key is to compare a few words.
+struct KeyText {
+  std::array<char, 44> bytes{};
+  std::size_t size = 0;
+
+  consteval KeyText(std::string_view name) {
+    const auto append = [&](std::string_view text) {
+      for (const char c : text) bytes.at(size++) = c;
+    };
+    append(",\"");
+    append(name);
+    append("\":");
+  }
+  consteval KeyText(const char* name) : KeyText(std::string_view(name)) {}
+  constexpr std::string_view text() const { return {bytes.data(), size}; }
+  constexpr std::string_view name() const { return text().substr(2, size - 4); }
+};
+
 /// A key that an object has, or may have.
 struct KeyName {
   std::string_view name;
@@ -63,24 +82,20 @@ class JsonReader {
     ++at_;
     return true;
   }
-  bool take(std::string_view text) {
-    if (!starts_with(at_, text)) return false;
+  /// Always inline: constants are then compared without a call.
+  [[gnu::always_inline]] bool take(std::string_view text) {
+    if (static_cast<std::size_t>(end_ - at_) < text.size() ||
+        std::memcmp(at_, text.data(), text.size()) != 0) {
+      return false;
+    }
     at_ += text.size();
     return true;
   }
-  /// Takes `,"name":`, without the comma when `first`; otherwise takes nothing. Always inline:
-  /// names are constants, and are then compared without a call.
-  [[gnu::always_inline]] bool take_key(std::string_view name, bool first) {
-    const char* p = at_;
-    if (!first) {
-      if (p == end_ || *p != ',') return false;
-      ++p;
-    }
-    if (p == end_ || *p != '"' || !starts_with(p + 1, name)) return false;
-    p += 1 + name.size();
-    if (!starts_with(p, "\":")) return false;
-    at_ = p + 2;
-    return true;
+  /// Takes `,"name":`, without the comma when `first`; otherwise takes nothing.
+  template <KeyText Key>
+  [[gnu::always_inline]] bool take_key(bool first) {
+    constexpr std::string_view kText = Key.text();
+    return first ? take(kText.substr(1)) : take(kText);
   }
   /// Where the reader stands, for `fail_keys` and `go_back`.
   const char* place() const { return at_; }
@@ -100,6 +115,16 @@ class JsonReader {
     if (p == end_ || *p != '"') return false;
     value = {start, static_cast<std::size_t>(p - start)};
     at_ = p + 1;
+    return true;
+  }
+  /// Takes what stands between two quotes `size` bytes apart, whatever it is; otherwise takes
+  /// nothing.
+  bool take_sized(std::size_t size, std::string_view& value) {
+    if (static_cast<std::size_t>(end_ - at_) < size + 2 || at_[0] != '"' || at_[size + 1] != '"') {
+      return false;
+    }
+    value = {at_ + 1, size};
+    at_ += size + 2;
     return true;
   }
   /// Takes a string of printable ASCII without escapes.
@@ -131,10 +156,6 @@ class JsonReader {
   bool array_body(int depth);
   bool fail_key(Code code, std::string_view key);
   bool skip_scalar();
-  [[gnu::always_inline]] bool starts_with(const char* at, std::string_view text) const {
-    return static_cast<std::size_t>(end_ - at) >= text.size() &&
-           std::memcmp(at, text.data(), text.size()) == 0;
-  }
 
   const char* at_;
   const char* end_;

@@ -35,7 +35,7 @@ struct Kind {
   Duties may_second;   ///< Who may write it to a proposal by another.
   bool founding;       ///< The administrator writes it alone until the first policy.
 
-  std::shared_ptr<const Body> (*read)(JsonReader& reader, const SharedArena& arena);
+  std::shared_ptr<const Body> (*read)(JsonReader& reader, BodyArena* arena);
   void (*write)(JsonWriter& writer, const Body& body);
   void (*schema)(JsonWriter& writer);
   /// What a proposal of this kind holds in the place of the body: by default the body without its
@@ -146,8 +146,8 @@ Kind make_kind(const KindRow& row) {
   kind.may_propose = row.may_propose;
   kind.may_second = row.may_second;
   kind.founding = row.founding;
-  kind.read = [](JsonReader& reader, const SharedArena& arena) -> std::shared_ptr<const Body> {
-    const auto body = make_body<T>(arena);
+  kind.read = [](JsonReader& reader, BodyArena* arena) -> std::shared_ptr<const Body> {
+    auto body = make_body<T>(arena);
     if (!read_value(reader, body->value)) return nullptr;
     if constexpr (requires { T::validate(body->value, reader); }) {
       if (!T::validate(body->value, reader)) return nullptr;

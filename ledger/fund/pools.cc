@@ -1,6 +1,7 @@
 #include "ledger/fund/pools.h"
 
 #include <algorithm>
+#include <span>
 
 namespace mingzhang {
 namespace {
@@ -41,6 +42,15 @@ void skip_struck(State& state, Pool& pool) {
   }
 }
 
+/// Whether an income is in one run with the one that arrived last (indexes.def).
+bool follows_last(std::span<const IndexRow> rows, std::int64_t income, std::int64_t pool,
+                  std::int64_t by) {
+  if (!rows.empty() && rows.back().index == Index::inflows) rows = rows.first(rows.size() - 1);
+  if (rows.empty() || rows.back().index != Index::income) return false;
+  const auto& [before, in, start, writer] = rows.back().values;
+  return before == income - 1 && in == pool && writer == by;
+}
+
 }  // namespace
 
 Pool& open_pool(State& state, const Pool::Key& key) {
@@ -64,8 +74,9 @@ void arrive(Pool& pool, std::int64_t fen, Seq income, Seq by, Effects& effects) 
   const std::int64_t start = pool.in.fen();
   const auto from = static_cast<std::int64_t>(income);
   const auto writer = static_cast<std::int64_t>(by);
+  const bool follows = follows_last(effects.rows, from, pool.no, writer);
   effects.rows.push_back({Index::income, {from, pool.no, start, writer}});
-  effects.rows.push_back({Index::inflows, {pool.no, start, from, writer}});
+  if (!follows) effects.rows.push_back({Index::inflows, {pool.no, start, from, writer}});
   pool.in.add(fen);
   pool.balance.add(fen);
 }

@@ -22,6 +22,7 @@ Pool& open_pool(State& state, const Pool::Key& key);
 const Pool* pool_of(const State& state, std::int64_t no);
 
 /// Lets money into a pool: `income` is what it is traced to, `by` the entry that made it spendable.
+/// Pre: `effects` has no rows between those of arrivals that are one run (indexes.def).
 void arrive(Pool& pool, std::int64_t fen, Seq income, Seq by, Effects& effects);
 
 /// Takes the lowest fen that are not taken. Of less than `fen`, all there are.

@@ -8,6 +8,7 @@
 
 #include "ledger/base/assert.h"
 #include "ledger/store/sqlite_file.h"
+#include "ledger/store/sqlite_visit.h"
 
 namespace mingzhang::store {
 namespace {
@@ -123,6 +124,7 @@ void Connection::configure(Mode mode, const SqliteOptions& options) {
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, kValueBytesMax);
+  add_visits(handle);
   const bool writes = mode == Mode::write;
   execute(*database_, "cache_size",
           -(writes ? options.writer_cache_kib : options.reader_cache_kib));

@@ -31,6 +31,7 @@ class Cursor {
     return result == SQLITE_ROW;
   }
 
+  sqlite3_stmt* statement() const { return statement_.get(); }
   std::int64_t integer(int column) const { return sqlite3_column_int64(statement_.get(), column); }
   /// Valid until the next step.
   std::string_view blob(int column) const {

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "ledger/store/sqlite_cursor.h"
+#include "ledger/store/sqlite_visit.h"
 
 namespace mingzhang::store {
 namespace {
@@ -53,8 +54,7 @@ RequestRow request_of(const Row& row) {
   return {count_of(row, 0), hash_of(row, 1), hash_of(row, 2), int_of(row, 3)};
 }
 
-template <class Row>
-IndexRow index_row_of(const Row& row, const IndexSpec& spec) {
+IndexRow index_row_of(const SQLite::Statement& row, const IndexSpec& spec) {
   IndexRow result{spec.index, {}};
   const std::size_t columns = spec.columns.size();
   for (std::size_t i = 0; i < columns; ++i) {
@@ -225,12 +225,13 @@ void SqliteRows<Interface>::scan_index(Index index, std::int64_t low, std::int64
                                        const std::function<bool(const IndexRow&)>& row) {
   connection_.run([&] {
     const IndexSpec& spec = spec_of(index);
-    Cursor query(connection_.database(), scan_index_sql(spec));
+    Visit visit{spec, row};
+    Cursor query(connection_.database(), visit_sql(spec, scan_index_sql(spec)));
     query.bind(1, low);
     query.bind(2, high);
-    while (query.step()) {
-      if (!row(index_row_of(query, spec))) return;
-    }
+    bind_visit(query.statement(), visit);
+    query.step();
+    if (visit.failure) std::rethrow_exception(visit.failure);
   });
 }
 

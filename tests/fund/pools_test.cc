@@ -66,6 +66,26 @@ TEST(Pools, ChangeOfPurposeLeavesOneAndEntersAnother) {
   EXPECT_EQ(inflow.values[2], static_cast<std::int64_t>(changed));
 }
 
+TEST(Pools, HaveOneInflowRowForARunOfIncomes) {
+  AidStory story;
+  const std::size_t before = story.rows(Index::inflows).size();
+  const Seq first = story.write(donation(1_yuan));
+  story.write(donation(2_yuan));
+  const Seq other = story.write(donation(3_yuan).with([](auto& body) { body.purpose = kCounty; }));
+  const Seq third = story.write(donation(4_yuan));
+  const Seq last = story.write(donation(5_yuan));
+  const Seq by = story.write(confirmation(first, last, 5, 15_yuan));
+  const Seq next = story.write(donation(6_yuan));
+  const Seq later = story.write(confirmation(next, next, 1, 6_yuan));
+  std::vector<std::pair<Seq, Seq>> runs;
+  for (const IndexRow& row : story.rows(Index::inflows)) {
+    runs.emplace_back(static_cast<Seq>(row.values[2]), static_cast<Seq>(row.values[3]));
+  }
+  runs.erase(runs.begin(), runs.begin() + static_cast<std::ptrdiff_t>(before));
+  EXPECT_EQ(runs, (std::vector<std::pair<Seq, Seq>>{
+                      {first, by}, {other, by}, {third, by}, {next, later}}));
+}
+
 TEST(Pools, AreUsedNarrowestPurposeFirst) {
   AidStory story;
   story.gift(4_yuan, kCounty);

@@ -83,6 +83,7 @@ class Books:
         self.incomes, self.against, self.refs, self.objects = {}, defaultdict(int), {}, set()
         self.balances = defaultdict(lambda: [0, 0])
         self.rows = defaultdict(set)  # index rows
+        self.arrived = None  # the income, pool and writer of the last arrival
         self.aid = Money(self)
 
     # Facts
@@ -564,11 +565,13 @@ class Books:
                       self.account_use(income["account"]), "income_" + income["source"], fen)
 
     def arrive(self, pool, fen, income, by):
-        """Fen come into a pool: a row of `income`, and its twin."""
+        """Fen come into a pool: a row of `income`, and one of `inflows` where a run begins."""
         start = pool.arrive(fen)
         self.incomes[income] = (pool, start, start + fen)
         self.rows["income"].add((income, pool.no, start, by))
-        self.rows["inflows"].add((pool.no, start, income, by))
+        if self.arrived != (income - 1, pool.no, by):
+            self.rows["inflows"].add((pool.no, start, income, by))
+        self.arrived = (income, pool.no, by)
 
     def release(self, income, seq, gift):
         """The reference of an income is free for another."""

@@ -54,15 +54,17 @@ void TraceOracle::read_rows(store::Rows& rows) {
     }
   }
   // A pool's inflows follow each other; the last one is as long as its entry or its rows say.
-  const std::vector<IndexRow> inflows = all_of(rows, Index::inflows);
+  std::vector<IndexRow> inflows = all_of(rows, Index::income);
+  std::ranges::sort(inflows, {},
+                    [](const IndexRow& row) { return std::pair(row.values[1], row.values[2]); });
   for (std::size_t i = 0; i < inflows.size(); ++i) {
-    const auto [pool, start, income, by] = inflows[i].values;
+    const auto [income, pool, start, by] = inflows[i].values;
     const Seq seq = static_cast<Seq>(income);
-    const bool last = i + 1 == inflows.size() || inflows[i + 1].values[0] != pool;
+    const bool last = i + 1 == inflows.size() || inflows[i + 1].values[1] != pool;
     const auto view = income_view(entries_.at(seq));
     const auto fen =
         view ? view->amount.fen() : static_cast<std::int64_t>(sources(seq, pool).size());
-    const std::int64_t end = last ? start + fen : inflows[i + 1].values[1];
+    const std::int64_t end = last ? start + fen : inflows[i + 1].values[2];
     for (std::int64_t at = start; at < end; ++at) {
       incomes_[{pool, at}] = seq;
       came_[{seq, pool}].push_back({pool, at});

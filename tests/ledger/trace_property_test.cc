@@ -76,10 +76,39 @@ class WildOffice {
     } else if (dice == 1) {
       const Seq seq = desk_.put(donation(amount));
       if (roll(2) == 0) desk_.put(cancellation(seq));
+    } else if (dice < 5) {
+      give_some();
     } else {
       const Seq seq = desk_.gift(amount, purpose());
       gifts_.push_back({seq, amount.fen()});
     }
+  }
+  /// Confirmed at once, but for one at times that is confirmed later: runs of inflows.
+  void give_some() {
+    const std::size_t before = gifts_.size();
+    std::int64_t count = 1 + roll(7);
+    std::int64_t fen = 0;
+    for (std::int64_t i = 0; i < count; ++i) {
+      const Purpose wanted = roll(4) == 0 ? purpose() : Purpose();
+      const Money amount = fen_up_to(60);
+      const Seq seq =
+          desk_.put(donation(amount).with([&](DonationReceived& body) { body.purpose = wanted; }));
+      gifts_.push_back({seq, amount.fen()});
+      fen += amount.fen();
+    }
+    const Seq first = gifts_[before].seq;
+    const Seq last = gifts_.back().seq;
+    const Given later = gifts_[before + static_cast<std::size_t>(roll(count))];
+    const bool all = count == 1 || roll(3) == 0;
+    if (!all) {
+      --count;
+      fen -= later.fen;
+    }
+    desk_.put(
+        confirmation(first, last, count, *Money::of_fen(fen)).with([&](IncomeConfirmed& body) {
+          if (!all) body.except = {{later.seq}};
+        }));
+    if (!all) desk_.confirm(later.seq, *Money::of_fen(later.fen));
   }
   void approve() {
     const Money amount = fen_up_to(200);

@@ -201,6 +201,28 @@ TEST_P(RowsTest, ScanOfAnIndexCoversBothEnds) {
   EXPECT_THAT(seen, ElementsAre(all[2], all[3], all[4]));
 }
 
+TEST_P(RowsTest, ScanOfAnIndexMayEndEarlyThrowAndHoldAnother) {
+  Rows& rows = rows_of_index(
+      {{Index::outflows, {1, 2, 3, 4}}, {Index::outflows, {2, 3, 4, 5}}, {Index::refs, {7, 8, 9}}});
+  int seen = 0;
+  rows.scan_index(Index::outflows, 0, 9, [&](const IndexRow&) { return ++seen < 1; });
+  EXPECT_EQ(seen, 1);
+  const auto fail = [](const IndexRow&) -> bool { throw 1; };
+  EXPECT_THROW(rows.scan_index(Index::outflows, 0, 9, fail), int);
+  std::vector<IndexRow> pairs;
+  rows.scan_index(Index::outflows, 0, 9, [&](const IndexRow& outer) {
+    rows.scan_index(Index::refs, 0, 9, [&](const IndexRow& inner) {
+      pairs.push_back(outer);
+      pairs.push_back(inner);
+      return true;
+    });
+    return true;
+  });
+  const IndexRow ref{Index::refs, {7, 8, 9}};
+  EXPECT_THAT(pairs, ElementsAre(IndexRow{Index::outflows, {1, 2, 3, 4}}, ref,
+                                 IndexRow{Index::outflows, {2, 3, 4, 5}}, ref));
+}
+
 TEST_P(RowsTest, StateIsPutReplacedAndDropped) {
   Rows& rows = rows_of([](Transaction& transaction) {
     transaction.put_state({"b", "1"});

@@ -122,9 +122,13 @@ void IncomeConfirmed::fold(State& state, const Facts&, const Entry& entry,
   std::int64_t sum = 0;
   const Date first_open = first_open_day(state, entry.fund);
   Income moved;
+  Pool* pool = nullptr;
   for (const Income* const income : incomes) {
-    Pool& pool = open_pool(state, {income->fund, income->source, income->purpose});
-    arrive(pool, income->amount.fen(), income->seq, entry.seq, effects);
+    // Thousands of gifts, most to one pool: it is looked up once a run.
+    if (pool == nullptr || pool->source != income->source || pool->purpose != income->purpose) {
+      pool = &open_pool(state, {income->fund, income->source, income->purpose});
+    }
+    arrive(*pool, income->amount.fen(), income->seq, entry.seq, effects);
     const Income& booked = as_booked(*income, first_open, moved);
     const std::optional<IncomeCodes>& found = codes.of(booked);
     if (found) effects.postings.push_back(income_posting(booked, *found, fund->entity));
