@@ -57,7 +57,7 @@ class BodyArena {
   }
 
  private:
-  static constexpr std::size_t kRoomBytes = 640 << 10;
+  static constexpr std::size_t kRoomBytes = 192 << 10;
 
   std::unique_ptr<std::byte[]> room_ = std::make_unique_for_overwrite<std::byte[]>(kRoomBytes);
   std::pmr::monotonic_buffer_resource memory_{room_.get(), kRoomBytes};
