@@ -218,18 +218,19 @@ void read_opening(Report& report, store::Rows& rows, const tlog::Verifier& verif
   }
 }
 
-/// What is known after the last entry, but for rules and derived rows.
-void conclude(Report& report, store::Rows& rows, Seq size, const ChainWalk& chain,
+/// What is known after the last entry, but for rules and derived rows. Each look is one of its own:
+/// where a page is damaged, the others are still there.
+void conclude(Report& report, store::Store& store, Seq size, const ChainWalk& chain,
               const VerifyOptions& options) {
   describe(report, chain);
-  read_opening(report, rows, options.verifier);
+  read_opening(report, *store.snapshot(), options.verifier);
   if (options.level >= Level::tree) {
-    compare_nodes(report, rows, size, chain.nodes(), chain.tree_known());
+    compare_nodes(report, *store.snapshot(), size, chain.nodes(), chain.tree_known());
   }
 }
 
-void name_entries(Report& report, store::Rows& rows) {
-  report.findings.name_entries([&](Seq seq) { return entry_at(rows, seq); });
+void name_entries(Report& report, store::Store& store) {
+  report.findings.name_entries([&](Seq seq) { return entry_at(*store.snapshot(), seq); });
   report.findings.sort();
 }
 
@@ -256,7 +257,6 @@ Report verify_rows(store::Store& store, const VerifyOptions& options, const Bloc
   Conductor conductor(store, options, size, key, report.findings);
   conductor.run();
 
-  const std::unique_ptr<store::Rows> rows = store.snapshot();
   conductor.chain().finish(beyond);
   report.entries = size;
   report.asked = {0, claimed_size(size, beyond, options.kept)};
@@ -264,7 +264,7 @@ Report verify_rows(store::Store& store, const VerifyOptions& options, const Bloc
   Replay& replay = conductor.replay();
   if (options.level >= Level::rules) replay.finish();
   describe(report, replay);
-  conclude(report, *rows, size, conductor.chain(), options);
+  conclude(report, store, size, conductor.chain(), options);
   if (options.level >= Level::rules) {
     const bool indexes_agree = indexes_match(report, conductor.scans(), replay);
     const bool state_agrees =
@@ -273,7 +273,7 @@ Report verify_rows(store::Store& store, const VerifyOptions& options, const Bloc
       compare_exactly(report, store, options, size, indexes_agree);
     }
   }
-  name_entries(report, *rows);
+  name_entries(report, store);
   return report;
 }
 
@@ -324,8 +324,8 @@ Report verify_entries(store::Store& store, const VerifyOptions& options) {
   report.asked = {0, claimed_size(size, beyond, options.kept)};
   report.checked = {0, size};
   describe(report, replay);
-  conclude(report, *rows, size, chain, options);
-  name_entries(report, *rows);
+  conclude(report, store, size, chain, options);
+  name_entries(report, store);
   return report;
 }
 
@@ -366,7 +366,7 @@ Report verify_part(store::Store& store, const VerifyOptions& options, Span asked
     if (options.progress) options.progress(std::min(next, size), size);
   }
   chain.finish(beyond);
-  conclude(report, *rows, size, chain, options);
+  conclude(report, store, size, chain, options);
   // A stored hash that is wrong looks like a history that is: before anybody is accused, all is
   // read.
   if (!report.findings.empty()) return verify_rows(store, options, {});
