@@ -61,6 +61,19 @@ TEST_F(FlightTest, IsSeenByTheNextBatch) {
   }
 }
 
+TEST_F(FlightTest, ProvesWhatOnTopOfItIsARepetitionAlone) {
+  const Submission submission{gift(1), request_key(1, 1), true};
+  auto answers = fly(20'000, {submission, submission});
+  EXPECT_EQ(answers[1].wait_for(std::chrono::milliseconds(100)), std::future_status::timeout);
+  lock_.reset();
+  const Answer first = answers[0].get();
+  const Answer again = answers[1].get();
+  ASSERT_TRUE(first && again);
+  EXPECT_TRUE(again->repeated);
+  EXPECT_TRUE(verifies(*first, desk_.signer));
+  EXPECT_TRUE(verifies(*again, desk_.signer));
+}
+
 TEST_F(FlightTest, ThatComesToNothingTakesNothingWithIt) {
   auto answers = fly(300, {{gift(1), request_key(1, 1), false},
                            {gift(1), std::nullopt, true},
