@@ -59,18 +59,17 @@ std::vector<Flow> FlowReader::read(const Entry& entry, const Facts& facts, const
 std::vector<Flow> FlowReader::confirmed(const Entry& entry, const State& state) {
   const Month month = state.business_date(entry.time).month();
   std::map<std::pair<FlowKind, mingzhang::Source>, Flow> sums;
-  for (const Income* const income :
-       covered_income(state, entry.fund, entry.as<IncomeConfirmed>())) {
-    const bool transfer = transfers_.erase(income->seq) > 0;
-    const FlowKind kind = transfer                                   ? FlowKind::transfer_in
-                          : income->source == mingzhang::Source::gov ? FlowKind::injection
-                                                                     : FlowKind::donation;
+  each_covered(state, entry.fund, entry.as<IncomeConfirmed>(), [&](const Income& income) {
+    const bool transfer = transfers_.erase(income.seq) > 0;
+    const FlowKind kind = transfer                                  ? FlowKind::transfer_in
+                          : income.source == mingzhang::Source::gov ? FlowKind::injection
+                                                                    : FlowKind::donation;
     Flow& flow =
-        sums.try_emplace({kind, income->source}, kind, income->source, 0, 0, 0).first->second;
-    flow.fen += income->amount.fen();
+        sums.try_emplace({kind, income.source}, kind, income.source, 0, 0, 0).first->second;
+    flow.fen += income.amount.fen();
     ++flow.count;
-    if (income->book_date.month() != month) flow.other_month_fen += income->amount.fen();
-  }
+    if (income.book_date.month() != month) flow.other_month_fen += income.amount.fen();
+  });
   std::vector<Flow> flows;
   for (const auto& [key, flow] : sums) flows.push_back(flow);
   return flows;

@@ -180,8 +180,8 @@ void FundReporter::close(const State& state) {
   for (const auto& [key, fen] : money_of(state)) {
     funds_[key.first].sources[key.second].closing = fen;
   }
-  for (const auto& [key, income] : state.unconfirmed.all()) {
-    Sum& sum = funds_[key.first].unconfirmed;
+  for (const Income& income : state.unconfirmed.all()) {
+    Sum& sum = funds_[income.fund].unconfirmed;
     sum.fen += income.amount.fen();
     ++sum.count;
   }

@@ -79,6 +79,14 @@ Ledger::Ledger(const LedgerFolder& folder, const Options& options)
   sequencer_ = std::make_unique<Sequencer>(std::move(sequencer));
 }
 
+Ledger::~Ledger() {
+  sequencer_->stop();
+  // Those who only read go first: the last of a database's connections copies its log back, and
+  // only one that writes can.
+  mirror_.reset();
+  reader_.reset();
+}
+
 Result<void> Ledger::submit(Submission submission, OnAnswer on_answer) {
   return sequencer_->submit(std::move(submission), std::move(on_answer));
 }

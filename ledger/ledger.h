@@ -26,6 +26,11 @@ class Ledger {
   static void create(const LedgerFolder& folder, std::string_view origin, Random& random);
   /// Takes the writers' lock. Errors: LedgerError; StoreError.
   explicit Ledger(const LedgerFolder& folder, const Options& options);
+  /// Writes what waits. Afterwards the database is one file, complete without its log, if nobody
+  /// else has it open.
+  ~Ledger();
+  Ledger(const Ledger&) = delete;
+  Ledger& operator=(const Ledger&) = delete;
 
   /// As Sequencer::submit. Threads: any.
   Result<void> submit(Submission submission, OnAnswer on_answer);

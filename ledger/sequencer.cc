@@ -42,13 +42,15 @@ Sequencer::Sequencer(Options options)
   thread_ = std::thread([this] { run(); });
 }
 
-Sequencer::~Sequencer() {
+Sequencer::~Sequencer() { stop(); }
+
+void Sequencer::stop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
   }
   wake_.notify_one();
-  thread_.join();
+  if (thread_.joinable()) thread_.join();
 }
 
 Result<void> Sequencer::submit(Submission submission, OnAnswer on_answer) {

@@ -48,7 +48,7 @@ class Sequencer {
 
   /// Errors: LedgerError (damaged, wrong_key, rolled_back), StoreError.
   explicit Sequencer(Options options);
-  /// Decides what waits, then ends.
+  /// As `stop`.
   ~Sequencer();
   Sequencer(const Sequencer&) = delete;
   Sequencer& operator=(const Sequencer&) = delete;
@@ -62,6 +62,8 @@ class Sequencer {
   bool writable() const { return writable_; }
   /// The operator confirms the clock. Threads: any.
   void confirm_clock();
+  /// Decides what waits, then ends: `submit` refuses from here on. Not from its own thread.
+  void stop();
 
  private:
   struct Job {

@@ -62,8 +62,8 @@ std::vector<IncomeConfirmed> plan_confirmations(const State& state, const Id& fu
   std::int64_t amount = 0;
   const auto& all = state.unconfirmed.all();
   for (auto it = all.lower_bound({fund, wanted.first});
-       it != all.end() && it->first.first == fund && it->first.second <= wanted.last; ++it) {
-    const Income& income = it->second;
+       it != all.end() && it->fund == fund && it->seq <= wanted.last; ++it) {
+    const Income& income = *it;
     if (wanted.import && income.import != wanted.import) continue;
     const bool full = plan.empty() || plan.back().count == kConfirmedMax ||
                       amount + income.amount.fen() > Money::kFenMax;

@@ -49,7 +49,7 @@ int print_rows() {
   JsonText json;
   json.open('{');
   State state;
-  State::each_noun(state, [&]<class V>(std::string_view noun, const Rows<V>&) {
+  State::each_noun(state, [&]<class V, class S>(std::string_view noun, const Rows<V, S>&) {
     json.key(noun).raw(schema_text([](JsonWriter& writer) { write_schema<V>(writer); }));
   });
   fmt::print("{}\n", json.close('}').take());

@@ -71,8 +71,9 @@ std::optional<Gift> find_gift(store::Rows& rows, Seq seq) {
 }
 
 Standing standing_of(const Office& office, store::Rows& rows, const Entry& gift) {
-  const bool waits = office.read(
-      [&](const State& state) { return state.unconfirmed.find({gift.fund, gift.seq}) != nullptr; });
+  const bool waits = office.read([&](const State& state) {
+    return state.unconfirmed.find({gift.fund, gift.seq}).has_value();
+  });
   if (waits) return Standing::unconfirmed;
   const std::array key{static_cast<std::int64_t>(gift.seq)};
   if (rows.find(Index::income, key, 1).empty()) return Standing::cancelled;

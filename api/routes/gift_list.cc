@@ -114,15 +114,15 @@ Waiting waiting_gifts(const State& state, const Person& person, const GiftFilter
     std::size_t taken = 0;
     for (auto it = all.lower_bound({id, filter.end}); it != all.begin();) {
       --it;
-      if (it->first.first != id) break;
+      if (it->fund != id) break;
       if (taken == filter.limit || looked_at == kLookedAtMax) {
         // What is older in other funds comes after what is left here.
-        found.next = std::max(found.next, it->first.second + 1);
+        found.next = std::max(found.next, it->seq + 1);
         break;
       }
       ++looked_at;
-      if (!filter.may_take(it->second)) continue;
-      found.seqs.push_back(it->first.second);
+      if (!filter.may_take(*it)) continue;
+      found.seqs.push_back(it->seq);
       ++taken;
     }
   }

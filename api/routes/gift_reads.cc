@@ -68,7 +68,7 @@ Result<http::Response> unconfirmed_page(Office& office, const Call& call) {
   const Result<void> done = office.read([&](const State& state) -> Result<void> {
     const auto fund = fund_option(state, call);
     if (!fund) return std::unexpected(fund.error());
-    for (const auto& [key, income] : state.unconfirmed.all()) {
+    for (const Income& income : state.unconfirmed.all()) {
       if (*fund && income.fund != **fund) continue;
       if (!may_see(state, call.person, income.fund)) continue;
       Heap& heap = heaps[{income.fund, income.import ? income.import->str() : std::string(),

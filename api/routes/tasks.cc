@@ -57,7 +57,7 @@ void find_proposals(const State& state, const Person& person, Timestamp now, Fou
 
 void find_income(const State& state, const Person& person, FoundWork& found) {
   Work& work = found.of(Task::income_to_confirm);
-  for (const auto& [key, income] : state.unconfirmed.all()) {
+  for (const Income& income : state.unconfirmed.all()) {
     if (!waits(state, person, Task::income_to_confirm, income)) continue;
     ++work.count;
     work.add(income.amount.fen());

@@ -82,8 +82,8 @@ void check_sums(const State& state, Violations& violations) {
 
 void check_unconfirmed_sum(const State& state, Violations& violations) {
   std::map<Id, Total> by_fund;
-  for (const auto& [key, income] : state.unconfirmed.all()) {
-    by_fund[key.first].add(income.amount.fen());
+  for (const Income& income : state.unconfirmed.all()) {
+    by_fund[income.fund].add(income.amount.fen());
   }
   std::map<Id, Total> by_entity;
   for (const auto& [id, total] : by_fund) {

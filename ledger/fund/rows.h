@@ -14,64 +14,83 @@ namespace mingzhang {
 /// A change of one state row: its new canonical JSON, or empty when it is gone.
 using RowChange = std::function<void(std::string key, std::string value)>;
 
-/// One noun of State: values by key, which remember what changed since the last `take_changes`.
-/// V gives `Key`, `key()`, `key_text(Key)` and a field list: a value is also its state row.
+/// Where `Rows` keeps its values, unless a noun has a storage of its own.
 template <class V>
-class Rows {
+class MapStorage {
  public:
   using Key = typename V::Key;
 
-  /// Null when there is none.
+  V* find(const Key& key) {
+    const auto it = values_.find(key);
+    return it == values_.end() ? nullptr : &it->second;
+  }
   const V* find(const Key& key) const {
     const auto it = values_.find(key);
     return it == values_.end() ? nullptr : &it->second;
   }
-  /// As find, to be changed.
-  V* edit(const Key& key) {
-    const auto it = values_.find(key);
-    if (it == values_.end()) return nullptr;
-    note(key);
-    return &it->second;
-  }
-  /// Puts a value in the place of any with its key.
   V& put(V value) {
     const Key key = value.key();
-    note(key);
     // Most keys that come in grow: the last place is tried first.
     return values_.insert_or_assign(values_.end(), key, std::move(value))->second;
   }
   /// The key is a copy: it may be the one that goes.
-  void erase(const Key key) {
-    // Most keys that go are the oldest: the first place is tried first.
-    auto it = values_.begin();
-    if (it == values_.end() || it->first != key) it = values_.find(key);
-    if (it == values_.end()) return;
+  void erase(const Key key) { values_.erase(key); }
+  template <class Visit>
+  void each(const Visit& visit) const {
+    for (const auto& [key, value] : values_) visit(value);
+  }
+  const std::map<Key, V>& all() const { return values_; }
+
+ private:
+  std::map<Key, V> values_;
+};
+
+/// One noun of State: values by key, which remember what changed since the last `take_changes`.
+/// V gives `Key`, `key()`, `key_text(Key)` and a field list: a value is also its state row.
+template <class V, class Storage = MapStorage<V>>
+class Rows {
+ public:
+  using Key = typename V::Key;
+
+  /// Null, or none, when there is none.
+  auto find(const Key& key) const { return values_.find(key); }
+  /// As find, to be changed.
+  V* edit(const Key& key) {
+    V* const value = values_.find(key);
+    if (value != nullptr) note(key);
+    return value;
+  }
+  /// Puts a value in the place of any with its key.
+  decltype(auto) put(V value) {
+    note(value.key());
+    return values_.put(std::move(value));
+  }
+  void erase(const Key& key) {
     note(key);
-    values_.erase(it);
+    values_.erase(key);
   }
 
-  const std::map<Key, V>& all() const { return values_; }
+  const auto& all() const { return values_.all(); }
 
   /// Gives each row that changed, in the order of its key, and forgets that it did.
   void take_changes(std::string_view noun, const RowChange& change) {
     std::sort(changed_.begin(), changed_.end());
     changed_.erase(std::unique(changed_.begin(), changed_.end()), changed_.end());
     for (const Key& key : changed_) {
-      const V* const value = find(key);
-      change(row_key(noun, key), value == nullptr ? std::string() : to_json(*value));
+      const auto value = find(key);
+      change(row_key(noun, key), value ? to_json(*value) : std::string());
     }
     changed_.clear();
   }
   /// Gives every row, in the order of its key.
   void each_row(std::string_view noun, const RowChange& row) const {
-    for (const auto& [key, value] : values_) row(row_key(noun, key), to_json(value));
+    values_.each([&](const V& value) { row(row_key(noun, value.key()), to_json(value)); });
   }
   /// Takes one stored row in. Errors: class malformed.
   Result<void> load(std::string_view json) {
     Result<V> value = from_json<V>(json);
     if (!value) return std::unexpected(value.error());
-    const Key key = value->key();
-    values_.insert_or_assign(key, std::move(*value));
+    values_.put(std::move(*value));
     return {};
   }
   void forget_changes() { changed_.clear(); }
@@ -80,8 +99,8 @@ class Rows {
   Rows changes() const {
     Rows changed;
     for (const Key& key : changed_) {
-      const V* const value = find(key);
-      if (value != nullptr) {
+      const auto value = find(key);
+      if (value) {
         changed.put(*value);
       } else {
         changed.note(key);
@@ -92,9 +111,9 @@ class Rows {
   /// Makes what `changes` gave of other rows true of these. It is not noted as a change.
   void apply(const Rows& changed) {
     for (const Key& key : changed.changed_) {
-      const V* const value = changed.find(key);
-      if (value != nullptr) {
-        values_.insert_or_assign(key, *value);
+      const auto value = changed.find(key);
+      if (value) {
+        values_.put(*value);
       } else {
         values_.erase(key);
       }
@@ -112,7 +131,7 @@ class Rows {
     if (changed_.empty() || !(changed_.back() == key)) changed_.push_back(key);
   }
 
-  std::map<Key, V> values_;
+  Storage values_;
   std::vector<Key> changed_;
 };
 

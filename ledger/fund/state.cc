@@ -50,10 +50,6 @@ std::string PayLine::key_text(const Key& key) {
   return joined({key.first.view(), seq_text(static_cast<Seq>(key.second))});
 }
 
-std::string Income::key_text(const Key& key) {
-  return joined({key.first.view(), seq_text(key.second)});
-}
-
 std::string Numbering::key_text(const Key& key) {
   return joined({key.first.view(), std::to_string(key.second)});
 }

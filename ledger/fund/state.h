@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ledger/fund/case_state.h"
+#include "ledger/fund/income_runs.h"
 #include "ledger/fund/kinds/opening.h"
 #include "ledger/fund/kinds/policy.h"
 #include "ledger/fund/posting.h"
@@ -253,33 +254,6 @@ struct Struck {
   }
 };
 
-/// Income that is recorded and not yet confirmed: it cannot be spent.
-struct Income {
-  using Key = std::pair<Id, Seq>;
-  Id account;
-  Money amount;
-  Date book_date;
-  std::optional<Id> channel;
-  Id fund;
-  std::optional<Id> import;
-  Id maker;
-  Purpose purpose;
-  std::optional<Block<8>> ref_key;
-  Seq seq = 0;
-  Source source = Source::donation;
-
-  Key key() const { return {fund, seq}; }
-  static std::string key_text(const Key& key);
-  static constexpr auto fields() {
-    return std::tuple(field("account", &Income::account), field("amount", &Income::amount),
-                      field("book_date", &Income::book_date), field("channel", &Income::channel),
-                      field("fund", &Income::fund), field("import", &Income::import),
-                      field("maker", &Income::maker), field("purpose", &Income::purpose),
-                      field("ref_key", &Income::ref_key), field("seq", &Income::seq),
-                      field("source", &Income::source));
-  }
-};
-
 /// Where the numbers of a fund's gifts stand in one year of `time`.
 struct Numbering {
   using Key = std::pair<Id, std::int64_t>;
@@ -340,7 +314,7 @@ struct State {
   Rows<TablePart> table_parts;
   Rows<Pool> pools;
   Rows<Struck> struck;
-  Rows<Income> unconfirmed;
+  Rows<Income, IncomeRuns> unconfirmed;
   Rows<Numbering> numbering;
   Rows<BookBalance> book_balances;
   Rows<Household> households;

@@ -76,7 +76,9 @@ void confirm(const std::filesystem::path& folder, std::uint64_t leave) {
   wanted.last = static_cast<Seq>(kIntMax);
   const auto& all = state.unconfirmed.all();
   if (all.size() <= leave) return;
-  wanted.last = std::prev(all.end(), static_cast<std::ptrdiff_t>(leave) + 1)->first.second;
+  auto last = all.end();
+  for (std::uint64_t i = 0; i <= leave; ++i) --last;
+  wanted.last = last->seq;
   SystemRandom random;
   Ledger ledger({folder}, {system_clock(), random, false});
   for (const IncomeConfirmed& one : plan_confirmations(state, Id("jinan"), wanted)) {

@@ -124,7 +124,9 @@ class Crowd : private AidCrowd {
   Income::Key some_income(const Story& story) {
     const auto& all = story.state.unconfirmed.all();
     if (all.empty() || one_in(rng_, 10)) return {"jinan", below(rng_, story.link.size + 2)};
-    return std::next(all.begin(), static_cast<std::ptrdiff_t>(below(rng_, all.size())))->first;
+    auto it = all.begin();
+    for (std::uint64_t left = below(rng_, all.size()); left > 0; --left) ++it;
+    return it->key();
   }
 
   Command confirm(const Story& story) {
@@ -132,9 +134,12 @@ class Crowd : private AidCrowd {
     IncomeConfirmed body = confirmation(first, first + below(rng_, 60), 1, 1_fen).body();
     if (one_in(rng_, 4)) body.except = List<Seq, 500>{{first}};
     std::int64_t sum = 0;
-    const auto covered = covered_income(story.state, fund, body);
-    for (const Income* const income : covered) sum += income->amount.fen();
-    body.count = std::max<std::int64_t>(1, static_cast<std::int64_t>(covered.size()));
+    std::int64_t count = 0;
+    each_covered(story.state, fund, body, [&](const Income& income) {
+      sum += income.amount.fen();
+      ++count;
+    });
+    body.count = std::max<std::int64_t>(1, count);
     body.amount = *Money::of_fen(std::max<std::int64_t>(1, sum));
     if (one_in(rng_, 10)) body.amount = *Money::of_fen(body.amount.fen() + 1);
     return Act<IncomeConfirmed>(fund == "changqing" ? "cq.bookkeeper" : "bookkeeper", fund, body);
@@ -142,8 +147,8 @@ class Crowd : private AidCrowd {
 
   Command cancel(const Story& story) {
     const auto key = some_income(story);
-    const Income* const income = story.state.unconfirmed.find(key);
-    const bool by_maker = income != nullptr && !one_in(rng_, 3);
+    const std::optional<Income> income = story.state.unconfirmed.find(key);
+    const bool by_maker = income && !one_in(rng_, 3);
     return cancellation(key.second).in(key.first).by(by_maker ? income->maker : "bookkeeper");
   }
 

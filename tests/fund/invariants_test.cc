@@ -73,7 +73,7 @@ const std::vector<Break>& breaks() {
        check_sums, Code::books_unbalanced, "entity/jinan", false, true},
       {"a lost pool", [](State& s) { s.pools.erase(pool_of_gifts()); }, check_sums,
        Code::books_unbalanced, "entity/jinan", false, true},
-      {"a lost income", [](State& s) { s.unconfirmed.erase(s.unconfirmed.all().begin()->first); },
+      {"a lost income", [](State& s) { s.unconfirmed.erase(s.unconfirmed.all().begin()->key()); },
        check_unconfirmed_sum, Code::books_unbalanced, "entity/jinan", false, false},
       {"a range", [](State& s) { s.pools.edit(pool_of_gifts())->next = 30001; }, check_ranges,
        Code::books_unbalanced, "pool/jinan/donation/none/-", false, true},

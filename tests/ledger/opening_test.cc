@@ -1,6 +1,7 @@
 #include <filesystem>
 
 #include "ledger/ledger.h"
+#include "ledger/store/sqlite_store.h"
 #include "tests/ledger/desk.h"
 
 /// What is not opened: other keys, and files that somebody has worked on.
@@ -140,6 +141,21 @@ TEST(Opening, WritesAndReadsThroughTheFacade) {
     EXPECT_TRUE(verifies(*answer, signer));
   }
   EXPECT_EQ(ledger.snapshot()->head().size, kFounded);
+}
+
+TEST(Opening, LeavesOneFileThatIsWholeByItself) {
+  Folder made;
+  const fs::path database = made.folder.database();
+  {
+    Ledger ledger(made.folder, {made.clock, made.random, true});
+    ASSERT_TRUE(ledger.write({founding(read_signer(made.folder)).front(), std::nullopt, false}));
+    ledger.snapshot();
+    ASSERT_TRUE(fs::exists(database.string() + "-wal"));
+  }
+  EXPECT_FALSE(fs::exists(database.string() + "-wal"));
+  const fs::path copy = made.scratch.file("copy.db");
+  fs::copy_file(database, copy);
+  EXPECT_EQ(store::open_sqlite_readonly(copy.string())->snapshot()->head().size, 1U);
 }
 
 }  // namespace opening_test

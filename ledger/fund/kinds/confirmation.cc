@@ -26,7 +26,7 @@ void check_except(const State& state, const Entry& entry, const IncomeConfirmed&
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (i > 0 && items[i - 1] >= items[i]) {
       add(violations, Code::key_order, "body.except");
-    } else if (state.unconfirmed.find({entry.fund, items[i]}) == nullptr || items[i] < body.first ||
+    } else if (!state.unconfirmed.find({entry.fund, items[i]}) || items[i] < body.first ||
                items[i] > body.last) {
       add(violations, Code::income_unknown, "body.except", std::to_string(items[i]));
     }
@@ -56,66 +56,82 @@ const Income& as_booked(const Income& income, Date first_open, Income& moved) {
 }
 
 /// What each income is checked for on its way into the books.
-void check_incomes(const State& state, const Entry& entry,
-                   const std::vector<const Income*>& incomes, Violations& violations) {
-  const Id subject = subject_of(state, entry.actor);
-  IncomeCodeFinder codes(state);
-  bool collector = false;
-  bool unposted = false;
-  Id maker;
-  Id maker_subject;
-  const Date first_open = first_open_day(state, entry.fund);
-  Income moved;
-  for (const Income* const income : incomes) {
-    if (income->maker != maker) {
-      maker = income->maker;
-      maker_subject = subject_of(state, maker);
+class CoveredCheck {
+ public:
+  CoveredCheck(const State& state, const Entry& entry)
+      : state_(state),
+        subject_(subject_of(state, entry.actor)),
+        codes_(state),
+        first_open_(first_open_day(state, entry.fund)) {}
+
+  void take(const Income& income) {
+    ++count_;
+    amount_.add(income.amount.fen());
+    if (income.maker != maker_) {
+      maker_ = income.maker;
+      maker_subject_ = subject_of(state_, maker_);
     }
-    collector = collector || maker_subject == subject;
-    unposted = unposted || !codes.of(as_booked(*income, first_open, moved));
+    collector_ = collector_ || maker_subject_ == subject_;
+    unposted_ = unposted_ || !codes_.of(as_booked(income, first_open_, moved_));
   }
-  if (collector) add(violations, Code::same_person, "actor", entry.actor.view());
-  if (unposted) add(violations, Code::code_unknown, "body", "chart_map");
-}
+
+  std::size_t count() const { return count_; }
+  const Total& amount() const { return amount_; }
+  void report(const Entry& entry, Violations& violations) const {
+    if (collector_) add(violations, Code::same_person, "actor", entry.actor.view());
+    if (unposted_) add(violations, Code::code_unknown, "body", "chart_map");
+  }
+
+ private:
+  const State& state_;
+  const Id subject_;
+  IncomeCodeFinder codes_;
+  const Date first_open_;
+  Income moved_;
+  std::size_t count_ = 0;
+  Total amount_;
+  Id maker_;
+  Id maker_subject_;
+  bool collector_ = false;
+  bool unposted_ = false;
+};
 
 }  // namespace
 
-std::vector<const Income*> covered_income(const State& state, const Id& fund,
-                                          const IncomeConfirmed& body) {
-  std::vector<const Income*> covered;
-  const auto& all = state.unconfirmed.all();
-  for (auto it = all.lower_bound({fund, body.first});
-       it != all.end() && it->first.first == fund && it->first.second <= body.last; ++it) {
-    if (!matches(body, it->second)) continue;
-    covered.push_back(&it->second);
-    if (covered.size() > kConfirmedMax) break;
+void each_covered(const State& state, const Id& fund, const IncomeConfirmed& body,
+                  const std::function<void(const Income&)>& visit) {
+  const IncomeRuns& all = state.unconfirmed.all();
+  std::size_t count = 0;
+  for (auto it = all.lower_bound({fund, body.first}); it != all.end() && count <= kConfirmedMax;
+       ++it) {
+    const Income& income = *it;
+    if (income.fund != fund || income.seq > body.last) break;
+    if (!matches(body, income)) continue;
+    visit(income);
+    ++count;
   }
-  return covered;
 }
 
 void IncomeConfirmed::check(const State& state, const Facts&, const Entry& entry,
                             const IncomeConfirmed& body, Violations& violations) {
-  const std::vector<const Income*> incomes = covered_income(state, entry.fund, body);
-  if (incomes.empty()) {
+  CoveredCheck covered(state, entry);
+  each_covered(state, entry.fund, body, [&](const Income& income) { covered.take(income); });
+  if (covered.count() == 0) {
     return add(violations, Code::income_unknown, "body.first", std::to_string(body.first));
   }
-  if (incomes.size() > kConfirmedMax) return add(violations, Code::span_too_large, "body.last");
-  Total amount;
-  for (const Income* const income : incomes) amount.add(income->amount.fen());
-  if (static_cast<std::int64_t>(incomes.size()) != body.count) {
-    add(violations, Code::count_differs, "body.count", std::to_string(incomes.size()));
+  if (covered.count() > kConfirmedMax) return add(violations, Code::span_too_large, "body.last");
+  if (static_cast<std::int64_t>(covered.count()) != body.count) {
+    add(violations, Code::count_differs, "body.count", std::to_string(covered.count()));
   }
-  if (amount.fen() != body.amount.fen()) {
-    add(violations, Code::amount_differs, "body.amount", std::to_string(amount.fen()));
+  if (covered.amount().fen() != body.amount.fen()) {
+    add(violations, Code::amount_differs, "body.amount", std::to_string(covered.amount().fen()));
   }
   check_except(state, entry, body, violations);
-  check_incomes(state, entry, incomes, violations);
+  covered.report(entry, violations);
 }
 
 void IncomeConfirmed::fold(State& state, const Facts&, const Entry& entry,
                            const IncomeConfirmed& body, Effects& effects) {
-  std::vector<const Income*> incomes = covered_income(state, entry.fund, body);
-  if (incomes.size() > kConfirmedMax) incomes.resize(kConfirmedMax);
   const Fund* const fund = state.funds.find(entry.fund);
   if (fund == nullptr) return;
   IncomeCodeFinder codes(state);
@@ -123,18 +139,21 @@ void IncomeConfirmed::fold(State& state, const Facts&, const Entry& entry,
   const Date first_open = first_open_day(state, entry.fund);
   Income moved;
   Pool* pool = nullptr;
-  for (const Income* const income : incomes) {
+  std::vector<Seq> confirmed;
+  each_covered(state, entry.fund, body, [&](const Income& income) {
+    if (confirmed.size() == kConfirmedMax) return;
     // Thousands of gifts, most to one pool: it is looked up once a run.
-    if (pool == nullptr || pool->source != income->source || pool->purpose != income->purpose) {
-      pool = &open_pool(state, {income->fund, income->source, income->purpose});
+    if (pool == nullptr || pool->source != income.source || pool->purpose != income.purpose) {
+      pool = &open_pool(state, {income.fund, income.source, income.purpose});
     }
-    arrive(*pool, income->amount.fen(), income->seq, entry.seq, effects);
-    const Income& booked = as_booked(*income, first_open, moved);
+    arrive(*pool, income.amount.fen(), income.seq, entry.seq, effects);
+    const Income& booked = as_booked(income, first_open, moved);
     const std::optional<IncomeCodes>& found = codes.of(booked);
     if (found) effects.postings.push_back(income_posting(booked, *found, fund->entity));
-    sum += income->amount.fen();
-    state.unconfirmed.erase(income->key());
-  }
+    sum += income.amount.fen();
+    confirmed.push_back(income.seq);
+  });
+  for (const Seq seq : confirmed) state.unconfirmed.erase({entry.fund, seq});
   if (Entity* const entity = state.entities.edit(fund->entity)) {
     entity->pools.add(sum);
     entity->unconfirmed.add(-sum);
@@ -143,8 +162,8 @@ void IncomeConfirmed::fold(State& state, const Facts&, const Entry& entry,
 
 void IncomeCancelled::check(const State& state, const Facts&, const Entry& entry,
                             const IncomeCancelled& body, Violations& violations) {
-  const Income* const income = state.unconfirmed.find({entry.fund, body.income});
-  if (income == nullptr) {
+  const std::optional<Income> income = state.unconfirmed.find({entry.fund, body.income});
+  if (!income) {
     return add(violations, Code::income_unknown, "body.income", std::to_string(body.income));
   }
   const Date today = state.business_date(entry.time);
@@ -158,8 +177,8 @@ void IncomeCancelled::check(const State& state, const Facts&, const Entry& entry
 
 void IncomeCancelled::fold(State& state, const Facts&, const Entry& entry,
                            const IncomeCancelled& body, Effects& effects) {
-  const Income* const income = state.unconfirmed.find({entry.fund, body.income});
-  if (income == nullptr) return;
+  const std::optional<Income> income = state.unconfirmed.find({entry.fund, body.income});
+  if (!income) return;
   const std::int64_t fen = income->amount.fen();
   if (income->ref_key) {
     effects.rows.push_back({Index::refs,

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+
 #include "ledger/fund/kind.h"
 #include "ledger/fund/state.h"
 
@@ -32,10 +34,10 @@ struct IncomeConfirmed {
                    const IncomeConfirmed& body, Effects& effects);
 };
 
-/// The unconfirmed incomes that a confirmation covers, in the order of seq; at most
-/// kConfirmedMax + 1 of them.
-std::vector<const Income*> covered_income(const State& state, const Id& fund,
-                                          const IncomeConfirmed& body);
+/// Shows the unconfirmed incomes that a confirmation covers, in the order of seq; no more than
+/// kConfirmedMax + 1 of them. A reference holds for its call.
+void each_covered(const State& state, const Id& fund, const IncomeConfirmed& body,
+                  const std::function<void(const Income&)>& visit);
 
 /// Not yet confirmed: its maker takes it back alone (作废), or the bookkeeper sends it back
 /// (退回出纳). Its number stays used (office M5).
