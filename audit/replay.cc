@@ -7,7 +7,9 @@
 namespace mingzhang::audit {
 
 Replay::Replay(Findings& findings, const Block<16>& key, const CrowdedKeys* crowded)
-    : findings_(findings), crowded_(crowded), sums_(index_specs().size(), RowSum(key)) {}
+    : findings_(findings), crowded_(crowded), sums_(index_specs().size(), RowSum(key)) {
+  state_.ignore_changes();
+}
 
 void Replay::take(const Chunk& chunk, store::Rows& rows, store::Rows& entries) {
   chunk_rows_.clear();
@@ -24,7 +26,6 @@ void Replay::take(const Chunk& chunk, store::Rows& rows, store::Rows& entries) {
       report(chunk.last - 1, check_checkpoint_invariants(state_));
     }
   }
-  state_.forget_changes();
   finder_.clear();
 }
 

@@ -12,6 +12,12 @@
 namespace mingzhang::audit {
 
 namespace fs = std::filesystem;
+namespace {
+
+/// All is read once, in order: what stays in a core's own cache is enough.
+constexpr std::int64_t kReaderCacheKib = 1024;
+
+}  // namespace
 
 std::string read_text(const fs::path& path) {
   std::string text = read_file(path);
@@ -31,7 +37,9 @@ Source open_source(const fs::path& path, const std::string& vkey_file) {
   }
   const std::optional<tlog::Verifier> verifier = tlog::Verifier::parse(read_text(key_path));
   if (!verifier) throw std::runtime_error(key_path.string() + " is not a verifier key");
-  return {store::open_sqlite_readonly(database.string()), *verifier, beside};
+  store::SqliteOptions options;
+  options.reader_cache_kib = kReaderCacheKib;
+  return {store::open_sqlite_readonly(database.string(), options), *verifier, beside};
 }
 
 bool is_tile_source(const std::string& source) {

@@ -17,8 +17,9 @@
 namespace mingzhang::audit {
 namespace {
 
-/// How many chunks may be prepared ahead of the replay: it bounds memory.
-constexpr std::size_t kAheadMax = 6;
+/// How many chunks may be prepared ahead of the replay: it bounds memory. So many that a core has
+/// work while the other replays confirmations of thousands of gifts.
+constexpr std::size_t kAheadMax = 32;
 
 StoredRoots stored_roots(store::Store& store) {
   return [&store](Seq tile) -> std::optional<Hash> {

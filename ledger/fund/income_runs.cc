@@ -129,9 +129,15 @@ bool IncomeRuns::alike(const Income& one, const Income& other) {
 
 /// The run of the key's fund that begins at it or before it; end when there is none.
 IncomeRuns::Runs::const_iterator IncomeRuns::run_at(const Income::Key& key) const {
-  const auto after = runs_.upper_bound(key);
-  if (after == runs_.begin()) return runs_.end();
-  const auto run = std::prev(after);
+  if (runs_.empty() || key < runs_.begin()->first) return runs_.end();
+  // What comes in is most often the newest, and what goes the oldest.
+  auto run = std::prev(runs_.end());
+  if (key < run->first) {
+    run = runs_.begin();
+    if (const auto next = std::next(run); next->first <= key) {
+      run = std::prev(runs_.upper_bound(key));
+    }
+  }
   return run->first.first == key.first ? run : runs_.end();
 }
 

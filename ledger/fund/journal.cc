@@ -83,8 +83,9 @@ const std::optional<IncomeCodes>& IncomeCodeFinder::of(const Income& income) {
   return codes_;
 }
 
-Posting income_posting(const Income& income, const IncomeCodes& codes, const Id& entity) {
-  Posting posting;
+void post_income(const Income& income, const IncomeCodes& codes, const Id& entity,
+                 Effects& effects) {
+  Posting& posting = effects.postings.emplace_back();
   posting.entity = entity;
   posting.fund = income.fund;
   posting.source = income.source;
@@ -96,7 +97,6 @@ Posting income_posting(const Income& income, const IncomeCodes& codes, const Id&
   posting.account = income.account;
   posting.channel = income.channel.value_or(Id());
   posting.origin = income.seq;
-  return posting;
 }
 
 }  // namespace mingzhang

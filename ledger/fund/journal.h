@@ -61,7 +61,8 @@ class IncomeCodeFinder {
   std::optional<IncomeCodes> codes_;
 };
 
-/// Dr the account · Cr income, for one confirmed income (domain of `income.confirmed`).
-Posting income_posting(const Income& income, const IncomeCodes& codes, const Id& entity);
+/// Posts Dr the account · Cr income, for one confirmed income (domain of `income.confirmed`).
+void post_income(const Income& income, const IncomeCodes& codes, const Id& entity,
+                 Effects& effects);
 
 }  // namespace mingzhang

@@ -94,6 +94,8 @@ class Rows {
     return {};
   }
   void forget_changes() { changed_.clear(); }
+  /// For those who never ask what changed.
+  void ignore_changes() { noting_ = false; }
 
   /// What changed, as rows of its own, which remember the keys that are gone as well.
   Rows changes() const {
@@ -128,11 +130,12 @@ class Rows {
     return text += V::key_text(key);
   }
   void note(const Key& key) {
-    if (changed_.empty() || !(changed_.back() == key)) changed_.push_back(key);
+    if (noting_ && (changed_.empty() || changed_.back() != key)) changed_.push_back(key);
   }
 
   Storage values_;
   std::vector<Key> changed_;
+  bool noting_ = true;
 };
 
 }  // namespace mingzhang

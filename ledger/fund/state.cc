@@ -72,6 +72,10 @@ void State::forget_changes() {
   each_noun(*this, [](std::string_view, auto& rows) { rows.forget_changes(); });
 }
 
+void State::ignore_changes() {
+  each_noun(*this, [](std::string_view, auto& rows) { rows.ignore_changes(); });
+}
+
 State State::changes() const {
   State changed;
   each_noun(*this, [&](std::string_view noun, const auto& rows) {

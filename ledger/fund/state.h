@@ -357,8 +357,10 @@ struct State {
 
   /// Gives the rows that changed since the last call.
   void take_changes(const RowChange& change);
-  /// Forgets that rows changed, for those who do not keep them.
+  /// Forgets that rows changed, for those who have them already.
   void forget_changes();
+  /// For those who never ask what changed.
+  void ignore_changes();
   /// The rows that changed since the last `take_changes`, for `apply`.
   State changes() const;
   /// Follows another State: takes the changes that it made since both were equal.

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "ledger/store/sqlite_cursor.h"
 #include "ledger/store/sqlite_error.h"
 #include "ledger/store/sqlite_queries.h"
 #include "ledger/store/sqlite_schema.h"
@@ -50,6 +51,8 @@ class Connection {
              const FileSort& sort = kLedgerFile);
 
   SQLite::Database& database() { return *database_; }
+  /// A statement for a scan, prepared once. Errors: SQLite::Exception.
+  Cursor scan(std::string_view sql) { return {*database_, idle_scans_, sql}; }
 
   SQLite::Statement& use(Query query);
   /// A statement of another file than the ledger. Pre: a literal, known by its address.
@@ -88,6 +91,7 @@ class Connection {
   std::unique_ptr<SQLite::Database> database_;
   std::vector<std::unique_ptr<SQLite::Statement>> statements_;
   std::map<const char*, std::unique_ptr<SQLite::Statement>> others_;
+  IdleScans idle_scans_;
   bool failed_ = false;
 };
 

@@ -45,7 +45,8 @@ Hash hash_of(const Row& row, int column) {
   return hash;
 }
 
-CheckpointRow checkpoint_of(const SQLite::Statement& row) {
+template <class Row>
+CheckpointRow checkpoint_of(const Row& row) {
   return {count_of(row, 0), std::string(blob_of(row, 1))};
 }
 
@@ -95,13 +96,13 @@ std::optional<std::string> SqliteRows<Interface>::entry(std::uint64_t seq) {
   });
 }
 
-// The scans prepare their own statements, so that a callback may scan as well.
+// The scans have statements of their own, so that a callback may scan as well.
 template <class Interface>
 void SqliteRows<Interface>::scan_entries(std::uint64_t first, std::uint64_t last,
                                          const std::function<bool(const EntryRow&)>& row) {
   connection_.run([&] {
-    Cursor query(connection_.database(),
-                 "SELECT seq, bytes, leaf FROM entries WHERE seq >= ?1 AND seq < ?2 ORDER BY seq");
+    Cursor query = connection_.scan(
+        "SELECT seq, bytes, leaf FROM entries WHERE seq >= ?1 AND seq < ?2 ORDER BY seq");
     query.bind(1, to_column(first));
     query.bind(2, to_column(last));
     while (query.step()) {
@@ -174,12 +175,11 @@ template <class Interface>
 void SqliteRows<Interface>::scan_checkpoints(std::uint64_t first, std::uint64_t last,
                                              const std::function<bool(const CheckpointRow&)>& row) {
   connection_.run([&] {
-    SQLite::Statement query(connection_.database(),
-                            "SELECT size, note FROM checkpoints WHERE size BETWEEN ?1 AND ?2 "
-                            "ORDER BY size");
+    Cursor query = connection_.scan(
+        "SELECT size, note FROM checkpoints WHERE size BETWEEN ?1 AND ?2 ORDER BY size");
     query.bind(1, to_column(first));
     query.bind(2, to_column(last));
-    while (query.executeStep()) {
+    while (query.step()) {
       if (!row(checkpoint_of(query))) return;
     }
   });
@@ -226,7 +226,7 @@ void SqliteRows<Interface>::scan_index(Index index, std::int64_t low, std::int64
   connection_.run([&] {
     const IndexSpec& spec = spec_of(index);
     Visit visit{spec, row};
-    Cursor query(connection_.database(), visit_sql(spec, scan_index_sql(spec)));
+    Cursor query = connection_.scan(visit_sql(spec, scan_index_sql(spec)));
     query.bind(1, low);
     query.bind(2, high);
     bind_visit(query.statement(), visit);
@@ -248,8 +248,8 @@ template <class Interface>
 void SqliteRows<Interface>::scan_requests(std::uint64_t first,
                                           const std::function<bool(const RequestRow&)>& row) {
   connection_.run([&] {
-    Cursor query(connection_.database(),
-                 "SELECT seq, key, body, time_ms FROM requests WHERE seq >= ?1 ORDER BY seq");
+    Cursor query = connection_.scan(
+        "SELECT seq, key, body, time_ms FROM requests WHERE seq >= ?1 ORDER BY seq");
     query.bind(1, to_column(first));
     while (query.step()) {
       if (!row(request_of(query))) return;

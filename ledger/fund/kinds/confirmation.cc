@@ -140,6 +140,9 @@ void IncomeConfirmed::fold(State& state, const Facts&, const Entry& entry,
   Income moved;
   Pool* pool = nullptr;
   std::vector<Seq> confirmed;
+  const auto expected = static_cast<std::size_t>(body.count.value);
+  confirmed.reserve(expected);
+  effects.postings.reserve(effects.postings.size() + expected);
   each_covered(state, entry.fund, body, [&](const Income& income) {
     if (confirmed.size() == kConfirmedMax) return;
     // Thousands of gifts, most to one pool: it is looked up once a run.
@@ -149,7 +152,7 @@ void IncomeConfirmed::fold(State& state, const Facts&, const Entry& entry,
     arrive(*pool, income.amount.fen(), income.seq, entry.seq, effects);
     const Income& booked = as_booked(income, first_open, moved);
     const std::optional<IncomeCodes>& found = codes.of(booked);
-    if (found) effects.postings.push_back(income_posting(booked, *found, fund->entity));
+    if (found) post_income(booked, *found, fund->entity, effects);
     sum += income.amount.fen();
     confirmed.push_back(income.seq);
   });
