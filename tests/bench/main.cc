@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <ctime>
 
 #include "audit/projections.h"
 #include "ledger/store/sqlite_store.h"
@@ -60,6 +61,27 @@ int run_append(const fs::path& folder, const fs::path& config, std::uint64_t cou
                alone / whole, rows.batches.size());
     fs::remove_all(here);
   }
+  return 0;
+}
+
+/// bare FOLDER CONFIG COUNT BATCH: the processor time of a gift's rows by bare SQLite calls alone,
+/// durable, in batches of about BATCH: no server that keeps them in SQLite does with less.
+int run_bare(const fs::path& folder, const fs::path& config, std::uint64_t count,
+             std::uint64_t batch) {
+  found(folder, config);
+  SystemRandom random;
+  Seq before = 0;
+  {
+    Ledger ledger({folder}, {system_clock(), random, false});
+    before = ledger.snapshot()->head().size;
+    write_all(ledger, gifts(0, count), 2 * batch);
+  }
+  const BareRows rows = read_rows(LedgerFolder{folder}.database(), before);
+  const std::clock_t start = std::clock();
+  bare_insert(folder / "bare.db", rows, true);
+  const double spent = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  fmt::print("bare_cpu_s {:.9f}\nbare_batch {:.1f}\n", spent / static_cast<double>(count),
+             static_cast<double>(count) / static_cast<double>(rows.batches.size()));
   return 0;
 }
 
@@ -120,6 +142,7 @@ int run(const std::vector<std::string>& words) {
   };
   if (words.at(0) == "make") return run_make(words.at(1), words.at(2), number(3), number(4));
   if (words.at(0) == "append") return run_append(words.at(1), words.at(2), number(3));
+  if (words.at(0) == "bare") return run_bare(words.at(1), words.at(2), number(3), number(4));
   if (words.at(0) == "open") return run_open(words.at(1));
   if (words.at(0) == "constant") {
     return run_constant(words.at(1), static_cast<unsigned>(number(2)), number(3));
@@ -134,7 +157,7 @@ int run(const std::vector<std::string>& words) {
   fmt::print(stderr,
              "make FOLDER CONFIG COUNT LEAVE | append FOLDER CONFIG COUNT | read FOLDER N | "
              "floor FOLDER | open FOLDER | year FOLDER | constant FOLDER THREADS BYTES | commits "
-             "FOLDER N\n");
+             "FOLDER N | bare FOLDER CONFIG COUNT BATCH\n");
   return 2;
 }
 

@@ -13,11 +13,7 @@
 #include "ledger/fund/kinds/income.h"
 
 namespace mingzhang::bench {
-namespace {
-
-constexpr std::size_t kInFlightMax = kQueueMax / 2;
-
-}  // namespace
+namespace {}  // namespace
 
 double seconds_now() { return static_cast<double>(system_clock().monotonic_ms()) / 1000.0; }
 
@@ -45,7 +41,7 @@ std::vector<Command> gifts(std::uint64_t first, std::uint64_t count) {
   return commands;
 }
 
-double write_all(Ledger& ledger, const std::vector<Command>& commands) {
+double write_all(Ledger& ledger, const std::vector<Command>& commands, std::size_t in_flight_max) {
   std::mutex mutex;
   std::condition_variable changed;
   std::size_t in_flight = 0;
@@ -54,13 +50,13 @@ double write_all(Ledger& ledger, const std::vector<Command>& commands) {
   for (const Command& command : commands) {
     {
       std::unique_lock lock(mutex);
-      changed.wait(lock, [&] { return in_flight < kInFlightMax; });
+      changed.wait(lock, [&] { return in_flight < in_flight_max; });
       ++in_flight;
     }
     const Result<void> queued = ledger.submit({command, std::nullopt, false}, [&](Answer answer) {
       const std::lock_guard lock(mutex);
       if (!answer && !refusal) refusal = answer.error();
-      if (--in_flight == 0 || in_flight == kInFlightMax / 2) changed.notify_one();
+      if (--in_flight == 0 || in_flight == in_flight_max / 2) changed.notify_one();
     });
     if (!queued) throw std::runtime_error(to_text(queued.error()));
   }

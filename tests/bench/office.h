@@ -13,9 +13,10 @@ void found(const std::filesystem::path& folder, const std::filesystem::path& con
 /// `count` gifts without private details, each with a reference of its own, numbered from `first`.
 std::vector<Command> gifts(std::uint64_t first, std::uint64_t count);
 
-/// Writes the commands with as many in flight as the queue takes well; returns the seconds until
-/// the last is durable. Errors: std::runtime_error at the first refusal.
-double write_all(Ledger& ledger, const std::vector<Command>& commands);
+/// Writes the commands with so many in flight, unless told as many as the queue takes well; returns
+/// the seconds until the last is durable. Errors: std::runtime_error at the first refusal.
+double write_all(Ledger& ledger, const std::vector<Command>& commands,
+                 std::size_t in_flight_max = kQueueMax / 2);
 
 /// Confirms everything but the newest `leave` gifts of the fund.
 void confirm(const std::filesystem::path& folder, std::uint64_t leave);
