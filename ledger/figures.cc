@@ -162,16 +162,12 @@ void Figures::take_prefix(const Entry& entry) {
   if (!prefixes_.contains(prefix)) prefixes_.emplace(prefix);
 }
 
-/// As `covered_income` of the rules, over what is kept here.
 void Figures::take_confirmation(const Entry& entry) {
   const auto& body = entry.as<IncomeConfirmed>();
-  const auto is_excepted = [&](Seq seq) {
-    return body.except && std::ranges::find(body.except->items, seq) != body.except->items.end();
-  };
   for (auto at = waiting_.lower_bound({entry.fund, body.first});
        at != waiting_.end() && at->first.first == entry.fund && at->first.second <= body.last;) {
     const Waiting& income = at->second;
-    if ((body.import && income.import != body.import) || is_excepted(at->first.second)) {
+    if (!covers(body, at->first.second, income.import)) {
       ++at;
       continue;
     }

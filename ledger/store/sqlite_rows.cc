@@ -142,9 +142,8 @@ std::optional<Hash> SqliteRows<Interface>::node(unsigned level, std::uint64_t in
 template <class Interface>
 void SqliteRows<Interface>::scan_nodes(const std::function<bool(const NodeRow&)>& row) {
   connection_.run([&] {
-    SQLite::Statement query(connection_.database(),
-                            "SELECT level, idx, hash FROM nodes ORDER BY level, idx");
-    while (query.executeStep()) {
+    Cursor query = connection_.scan("SELECT level, idx, hash FROM nodes ORDER BY level, idx");
+    while (query.step()) {
       const std::int64_t level = int_of(query, 0);
       if (level < 1 || level > kNodeLevelMax) throw_corrupt("a node has no such level");
       if (!row({static_cast<unsigned>(level), count_of(query, 1), hash_of(query, 2)})) return;
@@ -189,8 +188,8 @@ template <class Interface>
 void SqliteRows<Interface>::scan_state(
     const std::function<bool(std::string_view, std::string_view)>& row) {
   connection_.run([&] {
-    SQLite::Statement query(connection_.database(), "SELECT key, value FROM state ORDER BY key");
-    while (query.executeStep()) {
+    Cursor query = connection_.scan("SELECT key, value FROM state ORDER BY key");
+    while (query.step()) {
       if (!row(blob_of(query, 0), blob_of(query, 1))) return;
     }
   });

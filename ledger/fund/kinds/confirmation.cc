@@ -9,15 +9,6 @@
 namespace mingzhang {
 namespace {
 
-bool is_excepted(const IncomeConfirmed& body, Seq seq) {
-  return body.except &&
-         std::binary_search(body.except->items.begin(), body.except->items.end(), seq);
-}
-
-bool matches(const IncomeConfirmed& body, const Income& income) {
-  return (!body.import || income.import == body.import) && !is_excepted(body, income.seq);
-}
-
 /// Excepted incomes are unconfirmed ones of the span, in order, each once.
 void check_except(const State& state, const Entry& entry, const IncomeConfirmed& body,
                   Violations& violations) {
@@ -98,6 +89,12 @@ class CoveredCheck {
 
 }  // namespace
 
+bool covers(const IncomeConfirmed& body, Seq income, const std::optional<Id>& import) {
+  const bool excepted = body.except && std::ranges::binary_search(body.except->items, income);
+  return income >= body.first && income <= body.last && !excepted &&
+         (!body.import || import == body.import);
+}
+
 void each_covered(const State& state, const Id& fund, const IncomeConfirmed& body,
                   const std::function<void(const Income&)>& visit) {
   const IncomeRuns& all = state.unconfirmed.all();
@@ -106,7 +103,7 @@ void each_covered(const State& state, const Id& fund, const IncomeConfirmed& bod
        ++it) {
     const Income& income = *it;
     if (income.fund != fund || income.seq > body.last) break;
-    if (!matches(body, income)) continue;
+    if (!covers(body, income.seq, income.import)) continue;
     visit(income);
     ++count;
   }

@@ -34,6 +34,10 @@ struct IncomeConfirmed {
                    const IncomeConfirmed& body, Effects& effects);
 };
 
+/// Whether a confirmation covers an unconfirmed income of its fund, which came by `import`, if by
+/// one.
+bool covers(const IncomeConfirmed& body, Seq income, const std::optional<Id>& import);
+
 /// Shows the unconfirmed incomes that a confirmation covers, in the order of seq; no more than
 /// kConfirmedMax + 1 of them. A reference holds for its call.
 void each_covered(const State& state, const Id& fund, const IncomeConfirmed& body,
