@@ -1,5 +1,6 @@
 """Bytes and form of an entry: docs/format.md, sections 1, 2 and 6."""
 
+import hashlib
 import json
 import re
 from datetime import date, datetime
@@ -34,6 +35,10 @@ TABLE_KEY = {"chart_map": "use", "holidays": "date"}
 
 class Wrong(Exception):
     """What is wrong with one thing."""
+
+
+def sha256(data):
+    return hashlib.sha256(data).hexdigest()
 
 
 def canonical(value):
