@@ -57,7 +57,7 @@ void Replay::find_facts(const Entry& entry, store::Rows& rows, store::Rows& entr
   const bool known = crowded_ != nullptr && only_refs &&
                      (crowded_->refs.empty() ||
                       std::none_of(wants_.refs.begin(), wants_.refs.end(), [&](const Ref& ref) {
-                        return crowded_->refs.contains(index_key("ref", ref.view()));
+                        return crowded_->refs.contains(ref_key(ref.view()));
                       }));
   if (known) {
     facts_.refs.resize(wants_.refs.size());

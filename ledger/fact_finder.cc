@@ -66,7 +66,7 @@ std::vector<IndexRow> FactFinder::rows_of(Index index, std::int64_t key, store::
 
 std::optional<Seq> FactFinder::holder(const Ref& ref, store::Rows& rows,
                                       store::Rows& entries) const {
-  const std::vector<IndexRow> found = rows_of(Index::refs, index_key("ref", ref.view()), rows);
+  const std::vector<IndexRow> found = rows_of(Index::refs, ref_key(ref.view()), rows);
   for (const IndexRow& row : found) {
     if (row.values[1] != row.values[2]) continue;  // It releases.
     const std::int64_t income = row.values[2];

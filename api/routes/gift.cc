@@ -114,7 +114,7 @@ void add_gift(JsonText& json, const Office& office, store::Rows& rows, const Gif
 
 std::vector<Seq> incomes_of_ref(store::Rows& rows, std::string_view ref) {
   std::vector<Seq> incomes;
-  const std::array key{index_key("ref", ref)};
+  const std::array key{ref_key(ref)};
   for (const IndexRow& row : rows.find(Index::refs, key, kRefRowsMax)) {
     if (row.values[1] != row.values[2]) continue;  // It releases.
     const auto seq = static_cast<Seq>(row.values[1]);

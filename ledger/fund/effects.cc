@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "ledger/base/sha256.h"
 
@@ -51,6 +52,22 @@ std::int64_t index_key(std::string_view noun, std::string_view text) {
   for (std::size_t i = 0; i < 8; ++i)
     key = key << 8 | std::to_integer<std::uint64_t>(hash.bytes[i]);
   return static_cast<std::int64_t>(key);
+}
+
+std::int64_t ref_key(std::string_view ref) {
+  constexpr std::size_t kDigitsMax = 8;
+  constexpr unsigned kNumberAt = 38;
+  constexpr std::uint64_t kNumberMask = ((std::uint64_t{1} << 24) - 1) << kNumberAt;
+  const std::int64_t digest = index_key("ref", ref);
+  const char* const end = ref.data() + ref.size();
+  const char* digits = end;
+  const char* const first = end - std::min(kDigitsMax, ref.size());
+  while (digits != first && digits[-1] >= '0' && digits[-1] <= '9') --digits;
+  if (digits == end) return digest;
+  std::uint64_t number = 0;
+  std::from_chars(digits, end, number);
+  return static_cast<std::int64_t>((static_cast<std::uint64_t>(digest) & ~kNumberMask) |
+                                   (number << kNumberAt & kNumberMask));
 }
 
 }  // namespace mingzhang

@@ -43,6 +43,12 @@ struct IndexRow {
 /// Not unique: a hit is compared in full.
 std::int64_t index_key(std::string_view noun, std::string_view text);
 
+/// The key of an income's reference: as index_key("ref", ref), but where the text ends with digits,
+/// the number of the last of them (at most eight), modulo 2^24, takes the place of bits 38 to 61.
+/// References that follow one another so lie side by side, and a batch of them dirties four pages
+/// of a table, not one each (docs/adr/0032-references-that-follow-lie-together.md). Not unique.
+std::int64_t ref_key(std::string_view ref);
+
 /// What one entry yields beyond the change of State.
 struct Effects {
   std::vector<IndexRow> rows;

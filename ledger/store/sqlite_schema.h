@@ -16,7 +16,7 @@ struct FileSort {
   bool secret;         ///< Whether what is deleted is overwritten.
 };
 /// "MZLG". Nothing secret is ever in a ledger, so freed rows need not be overwritten.
-inline constexpr FileSort kLedgerFile{0x4D'5A'4C'47, 2, "a ledger", false};
+inline constexpr FileSort kLedgerFile{0x4D'5A'4C'47, 3, "a ledger", false};
 
 /// Names the sort in the header of a new file. Pre: as create_schema.
 void write_identity(SQLite::Database& database, const FileSort& sort);

@@ -11,6 +11,7 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -109,6 +110,17 @@ def table_digest(parts):
 
 def index_key(noun, text):
     return int.from_bytes(sha256(noun.encode() + b"\0" + text.encode())[:8], "big", signed=True)
+
+
+def ref_key(text):
+    """The index key of a reference, with the number that it ends with in bits 38 to 61."""
+    key = index_key("ref", text)
+    digits = re.search(r"[0-9]{1,8}$", text)
+    if not digits:
+        return key
+    mask = (1 << 24) - 1
+    key = key & ((1 << 64) - 1) & ~(mask << 38) | (int(digits[0]) & mask) << 38
+    return key - (1 << 64) if key >> 63 else key
 
 
 def entry(seq, prev, kind, body, actor="administrator", fund=None, private=None):
@@ -267,8 +279,11 @@ def make_digests():
         "commitment": {"key": COMMITMENT_KEY.hex(), "details": canonical(DETAILS).decode(),
                        "commitment": commitment()},
         "index_key": [{"noun": noun, "text": text, "key": index_key(noun, text)}
-                      for noun, text in [("ref", "wechat:qrpos1:1"), ("ref", "wechat:qrpos1:3"),
-                                         ("object", "import:i0123456789abcdef0123")]]}
+                      for noun, text in [("ref", "wechat:qrpos1:1"),
+                                         ("object", "import:i0123456789abcdef0123")]],
+        "ref_key": [{"ref": ref, "key": ref_key(ref)}
+                    for ref in ["wechat:qrpos1:1", "wechat:qrpos1:2", "wechat:qrpos1:16777217",
+                                "qrpos:qrpos1:0102202611250930000012345678", "bank:bank1:A"]]}
 
 
 def make_refused(key):

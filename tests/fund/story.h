@@ -51,7 +51,7 @@ class RowFacts {
   Facts answer(const Wants& wants) const {
     Facts facts;
     for (const Ref& ref : wants.refs) {
-      const auto hit = standing_.find(index_key("ref", ref.view()));
+      const auto hit = standing_.find(ref_key(ref.view()));
       const bool held = hit != standing_.end() && !hit->second.empty();
       facts.refs.push_back(held ? std::optional(hit->second.back()) : std::nullopt);
     }

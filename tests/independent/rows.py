@@ -1,6 +1,7 @@
 """Derived rows, from replayed books: docs/format.md, sections 8 and 9."""
 
 import hashlib
+import re
 
 from form import canonical
 
@@ -18,11 +19,22 @@ def index_key(noun, text):
     return int.from_bytes(digest[:8], "big", signed=True)
 
 
+def ref_key(text):
+    """The index key of a reference, with the number that it ends with in bits 38 to 61."""
+    key = index_key("ref", text)
+    digits = re.search(r"[0-9]{1,8}$", text)
+    if not digits:
+        return key
+    mask = (1 << 24) - 1
+    key = key & ((1 << 64) - 1) & ~(mask << 38) | (int(digits[0]) & mask) << 38
+    return key - (1 << 64) if key >> 63 else key
+
+
 def index_rows(books):
     """All rows of the index tables that are checked."""
     rows = {table: set(books.rows[table]) for table in (
         "against", "income", "inflows", "numbers", "outflows", "taken")}
-    rows["refs"] = {(index_key("ref", text), seq, gift) for text, seq, gift in books.rows["refs"]}
+    rows["refs"] = {(ref_key(text), seq, gift) for text, seq, gift in books.rows["refs"]}
     return rows
 
 
@@ -70,7 +82,7 @@ def put_money(books, put):
                                                         "start": start})
     for seq, income in books.unconfirmed.items():
         body = income["body"]
-        key = index_key("ref", body["ref"]) if "ref" in body else None
+        key = ref_key(body["ref"]) if "ref" in body else None
         put(f"unconfirmed/{income['fund']}/{seq:016d}", {
             **{name: body.get(name) for name in ("account", "amount", "book_date", "channel",
                                                  "import", "purpose", "source")},

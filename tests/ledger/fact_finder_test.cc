@@ -31,9 +31,8 @@ class FactFinderTest : public testing::Test {
   std::optional<Seq> holder(int number) { return find({}, {ref(number)}).refs.front(); }
   /// A row that says that entry `seq` took the reference, or released it from `gift`.
   void forge_row(const Ref& of, Seq seq, Seq gift) {
-    forge(desk_.database(), "INSERT INTO index_refs VALUES (" +
-                                std::to_string(index_key("ref", of.view())) + ", " +
-                                std::to_string(seq) + ", " + std::to_string(gift) + ")");
+    forge(desk_.database(), "INSERT INTO index_refs VALUES (" + std::to_string(ref_key(of.view())) +
+                                ", " + std::to_string(seq) + ", " + std::to_string(gift) + ")");
   }
   std::string import_object() const { return "import:" + import_of(1).body().import.str(); }
 

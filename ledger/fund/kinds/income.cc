@@ -7,9 +7,7 @@
 namespace mingzhang {
 namespace {
 
-constexpr std::string_view kRefNoun = "ref";
 constexpr std::string_view kImportNoun = "import:";
-
 constexpr std::string_view kTransferNoun = "transfer";
 
 Block<8> block_of(std::int64_t key) {
@@ -101,7 +99,7 @@ void fold_income(State& state, const Entry& entry, const T& body, Effects& effec
   income.seq = entry.seq;
   income.source = body.source;
   if (body.ref) {
-    const std::int64_t key = index_key(kRefNoun, body.ref->view());
+    const std::int64_t key = ref_key(body.ref->view());
     const auto seq = static_cast<std::int64_t>(entry.seq);
     income.ref_key = block_of(key);
     effects.rows.push_back({Index::refs, {key, seq, seq}});
@@ -263,9 +261,9 @@ std::optional<IncomeView> income_view(const Entry& entry) {
 }
 
 void release_ref(const Ref& ref, Seq income, Seq by, Effects& effects) {
-  effects.rows.push_back({Index::refs,
-                          {index_key(kRefNoun, ref.view()), static_cast<std::int64_t>(by),
-                           static_cast<std::int64_t>(income)}});
+  effects.rows.push_back(
+      {Index::refs,
+       {ref_key(ref.view()), static_cast<std::int64_t>(by), static_cast<std::int64_t>(income)}});
 }
 
 namespace kinds {
