@@ -85,6 +85,18 @@ int run_bare(const fs::path& folder, const fs::path& config, std::uint64_t count
   return 0;
 }
 
+/// alone FOLDER CONFIG COUNT N: durable gifts by the ledger alone, with N in flight and no network.
+int run_alone(const fs::path& folder, const fs::path& config, std::uint64_t count,
+              std::uint64_t in_flight) {
+  found(folder, config);
+  const std::vector<Command> commands = gifts(0, count);
+  SystemRandom random;
+  Ledger ledger({folder}, {system_clock(), random, false});
+  const double seconds = write_all(ledger, commands, in_flight);
+  fmt::print("alone_per_s {:.0f}\n", static_cast<double>(count) / seconds);
+  return 0;
+}
+
 /// read FOLDER HASHES: one core reads every entry row and hashes it HASHES times.
 int run_read(const fs::path& folder, int hashes) {
   const auto store = store::open_sqlite_readonly(LedgerFolder{folder}.database().string());
@@ -143,6 +155,7 @@ int run(const std::vector<std::string>& words) {
   if (words.at(0) == "make") return run_make(words.at(1), words.at(2), number(3), number(4));
   if (words.at(0) == "append") return run_append(words.at(1), words.at(2), number(3));
   if (words.at(0) == "bare") return run_bare(words.at(1), words.at(2), number(3), number(4));
+  if (words.at(0) == "alone") return run_alone(words.at(1), words.at(2), number(3), number(4));
   if (words.at(0) == "open") return run_open(words.at(1));
   if (words.at(0) == "constant") {
     return run_constant(words.at(1), static_cast<unsigned>(number(2)), number(3));
@@ -157,7 +170,7 @@ int run(const std::vector<std::string>& words) {
   fmt::print(stderr,
              "make FOLDER CONFIG COUNT LEAVE | append FOLDER CONFIG COUNT | read FOLDER N | "
              "floor FOLDER | open FOLDER | year FOLDER | constant FOLDER THREADS BYTES | commits "
-             "FOLDER N | bare FOLDER CONFIG COUNT BATCH\n");
+             "FOLDER N | bare FOLDER CONFIG COUNT BATCH | alone FOLDER CONFIG COUNT N\n");
   return 2;
 }
 
