@@ -6,7 +6,7 @@ logs="$root/build/log"
 # What every build needs, and what only the tests need. Debian 12 package names.
 build_packages=(g++ cmake ninja-build pkg-config python3 libssl-dev libsqlite3-dev libsqlitecpp-dev
   nlohmann-json3-dev libcli11-dev libtomlplusplus-dev libfmt-dev libcsv-dev libicu-dev
-  libboost1.81-dev libargon2-dev libcurl4-openssl-dev prometheus-cpp-dev openssl curl jq)
+  libboost1.81-dev libargon2-dev libcurl4-openssl-dev zlib1g-dev prometheus-cpp-dev openssl curl jq)
 test_packages=(git golang-go golang-golang-x-mod-dev openssl python3-cryptography
   python3-jsonschema python3-yaml libgtest-dev libgmock-dev clang-format-19
   hledger ledger beancount)

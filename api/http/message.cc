@@ -11,4 +11,9 @@ std::string_view Headers::find(std::string_view name) const {
   return {};
 }
 
+void Headers::set(std::string name, std::string value) {
+  std::erase_if(fields_, [&](const auto& field) { return same_name(field.first, name); });
+  add(std::move(name), std::move(value));
+}
+
 }  // namespace mingzhang::http

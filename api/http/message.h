@@ -18,6 +18,8 @@ class Headers {
   void add(std::string name, std::string value) {
     fields_.emplace_back(std::move(name), std::move(value));
   }
+  /// In the place of all fields of this name.
+  void set(std::string name, std::string value);
   /// The value of the first field of this name; empty when there is none.
   std::string_view find(std::string_view name) const;
   const std::vector<std::pair<std::string, std::string>>& all() const { return fields_; }

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "api/routes/problem.h"
+#include "api/routes/representation.h"
 
 namespace mingzhang::routes {
 
@@ -12,7 +13,12 @@ std::string_view Call::option(std::string_view name) const {
 
 bool Call::has_option(std::string_view name) const { return query.find(name).has_value(); }
 
-void Call::answer(http::Reply reply) const { respond(std::move(reply)); }
+void Call::answer(http::Reply reply) const {
+  const bool reads = request.method == "GET" || request.method == "HEAD";
+  // The files of the web client have their forms ready.
+  if (route == nullptr || !reads) return respond(std::move(reply));
+  respond(represented(request.headers, std::move(reply).take()));
+}
 
 void Call::refuse(const Refusal& refusal) const { answer(problem(refusal, language, request.id)); }
 

@@ -91,6 +91,7 @@ Match find_route(std::string_view method, std::string_view path) {
     if (!matches(route.pattern, path, params)) continue;
     if (std::ranges::find(match.methods, route.method) == match.methods.end()) {
       match.methods.push_back(route.method);
+      if (route.method == "GET") match.methods.push_back("HEAD");
     }
     if (route.method != method || !is_better(route, match.route)) continue;
     match.route = &route;

@@ -47,7 +47,7 @@ std::vector<std::string_view> params_of(std::string_view pattern);
 struct Match {
   const Route* route = nullptr;     ///< Null when nothing is there, or not for this method.
   std::vector<std::string> params;  ///< Decoded.
-  /// The methods that the address takes; empty: there is no such address.
+  /// The methods that the address takes, HEAD where it takes GET; empty: there is no such address.
   std::vector<std::string_view> methods;
 };
 /// Any input is safe. HEAD goes where GET does.

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <stdexcept>
 #include <vector>
 
+#include "api/http/negotiation.h"
 #include "api/http/text.h"
 #include "api/http/url.h"
 #include "ledger/base/sha256.h"
@@ -58,46 +58,6 @@ bool has_hash(std::string_view name) {
   return std::ranges::all_of(hash, is_digit_of_it) && std::ranges::any_of(hash, is_telling);
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
-/// Takes the next part off a list.
-std::string_view take_part(std::string_view& list, char separator) {
-  const std::string_view part = list.substr(0, list.find(separator));
-  list.remove_prefix(std::min(list.size(), part.size() + 1));
-  return trimmed(part);
-}
-
-/// Whether a list with weights names something with more than nothing.
-bool accepts(std::string_view list, std::string_view wanted) {
-  while (!list.empty()) {
-    std::string_view item = take_part(list, ',');
-    if (!http::same_name(take_part(item, ';'), wanted)) continue;
-    double weight = 1;
-    while (!item.empty()) {
-      const std::string_view parameter = take_part(item, ';');
-      if (parameter.size() > 2 && http::same_name(parameter.substr(0, 2), "q=")) {
-        std::from_chars(parameter.data() + 2, parameter.data() + parameter.size(), weight);
-      }
-    }
-    return weight > 0;
-  }
-  return false;
-}
-
-/// RFC 9110 §13.1.2, by weak comparison.
-bool has_already(std::string_view list, std::string_view etag) {
-  while (!list.empty()) {
-    std::string_view one = take_part(list, ',');
-    if (one.starts_with("W/")) one.remove_prefix(2);
-    if (one == etag || one == "*") return true;
-  }
-  return false;
-}
-
 http::Response guarded(http::Response response) {
   response.headers.add("X-Content-Type-Options", "nosniff");
   response.headers.add("Referrer-Policy", "no-referrer");
@@ -116,7 +76,7 @@ void replace_all(std::string& text, std::string_view old, std::string_view fresh
 }  // namespace
 
 bool wants_page(const http::Headers& headers) {
-  return accepts(headers.find("Accept"), "text/html");
+  return http::accepts(headers.find("Accept"), "text/html");
 }
 
 Web::Web(const fs::path& folder, Random& random) : random_(random) {
@@ -205,14 +165,14 @@ std::optional<http::Response> Web::answer(const http::Request& request) const {
   const std::string_view encodings = request.headers.find("Accept-Encoding");
   const Form* form = &file.plain;
   std::string_view encoding;
-  if (file.brotli && accepts(encodings, "br")) {
+  if (file.brotli && http::accepts(encodings, "br")) {
     form = &*file.brotli;
     encoding = "br";
-  } else if (file.gzip && accepts(encodings, "gzip")) {
+  } else if (file.gzip && http::accepts(encodings, "gzip")) {
     form = &*file.gzip;
     encoding = "gzip";
   }
-  const bool same = has_already(request.headers.find("If-None-Match"), form->etag);
+  const bool same = http::has_already(request.headers.find("If-None-Match"), form->etag);
   http::Response response(same ? 304 : 200);
   if (!same) {
     response.content_type = file.type;

@@ -270,3 +270,25 @@ def unsettle(asker, contract, maker):
         if answer.status == 429:
             break
     assert answer.status == 429, "guessing is not throttled"
+
+
+def read_again(case, asker, contract):
+    """Asks again for what was read with an ETag: plain, compressed, and by who has it already."""
+    compressed = unchanged = 0
+    for name, (path, person) in asker.tagged.items():
+        operation = contract.operations[name]
+        plain = asker.ask(operation, path, person)
+        zipped = asker.ask(operation, path, person, Accept_Encoding="gzip")
+        if plain.status == zipped.status == 200:
+            large = len(plain.body) >= 1400
+            case.assertEqual("Content-Encoding" in zipped.headers, large, path)
+            compressed += large
+        tag = zipped.headers["ETag"] or ""
+        again = asker.ask(operation, path, person, If_None_Match=tag)
+        if again.status == 200:  # It tells the time, or one may not ask so often.
+            case.assertNotEqual(again.headers["ETag"], tag.removeprefix("W/"), path)
+        unchanged += again.status == 304
+    case.assertGreater(compressed, 5)
+    case.assertGreater(unchanged, len(asker.tagged) - 5)
+    promised = {one.id for one in contract.operations.values() if "304" in one.spec["responses"]}
+    case.assertEqual(set(asker.tagged), promised)

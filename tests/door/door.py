@@ -4,6 +4,7 @@ Only the standard library. Everything listens on 127.0.0.1 and ends with the tes
 """
 
 import base64
+import gzip
 import hashlib
 import hmac
 import http.client
@@ -60,6 +61,9 @@ class Answer:
         self.status = response.status
         self.headers = response.headers
         self.body = response.read()
+        if self.headers.get_content_type() == "application/json" and \
+                self.headers.get("Content-Encoding") == "gzip":
+            self.body = gzip.decompress(self.body)
 
     @property
     def json(self):

@@ -57,7 +57,7 @@ TEST(Routes, AHeadGoesWhereItsGetDoes) {
 TEST(Routes, AnotherMethodIsToldWhichThereAre) {
   const Match match = find_route("PATCH", "/v1/session");
   EXPECT_EQ(match.route, nullptr);
-  EXPECT_THAT(match.methods, testing::UnorderedElementsAre("POST", "GET", "DELETE"));
+  EXPECT_THAT(match.methods, testing::UnorderedElementsAre("POST", "GET", "HEAD", "DELETE"));
   EXPECT_THAT(find_route("GET", "/v1/nothing").methods, IsEmpty());
 }
 
