@@ -32,7 +32,7 @@ int run_rebuild(const Context& context, const std::string& path) {
   const LedgerFolder folder{path};
   const store::LockFile lock = take_lock(folder);
   const tlog::Signer signer = read_signer(folder);
-  const auto store = store::open_sqlite(folder.database().string());
+  const auto store = store::open_sqlite(folder.database().string(), {.to_rebuild = true});
   const auto transaction = store->begin();
   const std::uint64_t size = transaction->head().size;
   Progress progress(standard_error(), context.clock, context.language,
@@ -121,7 +121,9 @@ void add_rebuild(CLI::App& app, Context& context) {
   CLI::App* const command = app.add_subcommand(
       "rebuild",
       "Derive all that is not an entry (balances, lists, tree nodes) again from the entries, in\n"
-      "one transaction. Refuses when the entries do not meet the newest checkpoint.");
+      "one transaction. Refuses when the entries do not meet the newest checkpoint. A ledger "
+      "whose\n"
+      "file has an older format is brought up to date.");
   auto folder = std::make_shared<std::string>();
   command->add_option("DIR", *folder, "folder of the ledger")->required();
   command->callback([&context, folder] {

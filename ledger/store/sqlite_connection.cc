@@ -130,7 +130,7 @@ void Connection::configure(Mode mode, const SqliteOptions& options) {
           -(writes ? options.writer_cache_kib : options.reader_cache_kib));
   execute(*database_, "mmap_size", 0);
   execute(*database_, "cell_size_check", 1);
-  check_identity(*database_, sort_);
+  check_identity(*database_, sort_, options.to_rebuild);
   if (writes) configure_writer(options);
 }
 

@@ -119,7 +119,7 @@ void create_schema(SQLite::Database& database) {
   database.exec(append_only_sql("entries") + append_only_sql("checkpoints"));
 }
 
-void check_identity(const SQLite::Database& database, const FileSort& sort) {
+void check_identity(const SQLite::Database& database, const FileSort& sort, bool to_rebuild) {
   const auto pragma = [&](const char* name) {
     SQLite::Statement query(database, std::string("PRAGMA ") + name);
     return query.executeStep() ? query.getColumn(0).getInt() : 0;
@@ -128,11 +128,13 @@ void check_identity(const SQLite::Database& database, const FileSort& sort) {
     throw_corrupt(std::string("this is not ") + sort.name);
   }
   const int version = pragma("user_version");
-  if (version != sort.version) {
-    throw StoreError(StoreError::Kind::version, "the file has format " + std::to_string(version) +
-                                                    ", this program knows " +
-                                                    std::to_string(sort.version));
-  }
+  if (version == sort.version) return;
+  const bool can_be_rebuilt = version >= sort.oldest && version < sort.version;
+  if (can_be_rebuilt && to_rebuild) return;
+  throw StoreError(StoreError::Kind::version,
+                   "the file has format " + std::to_string(version) + ", this program knows " +
+                       std::to_string(sort.version) +
+                       (can_be_rebuilt ? ": run mingzhang rebuild" : ""));
 }
 
 void check_schema(const SQLite::Database& database, bool for_writing) {

@@ -26,6 +26,8 @@ struct SqliteOptions {
   std::int64_t reader_cache_kib = 8 * 1024;
   /// How long `begin` waits for another process's batch before it says busy.
   int busy_timeout_ms = 100;
+  /// Whether a file of an older format is opened too, if `drop_projections` can make it new.
+  bool to_rebuild = false;
 };
 
 /// The largest value in any column; a larger one in a file is corrupt.

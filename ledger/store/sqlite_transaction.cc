@@ -119,6 +119,7 @@ void SqliteTransaction::drop_projections() {
     database.exec("DELETE FROM state");
     database.exec("DELETE FROM nodes");
     for (const IndexSpec& spec : index_specs()) database.exec("DELETE FROM " + index_table(spec));
+    write_identity(database, kLedgerFile);
   });
 }
 

@@ -149,7 +149,7 @@ class Transaction : public Rows {
   virtual void drop_requests_before(std::int64_t time_ms) = 0;
 
   /// Drops every projection (state, index and node rows), for `rebuild`; requests and checkpoints
-  /// stay.
+  /// stay. The file then has the format of this program.
   virtual void drop_projections() = 0;
 
   /// Whatever the answer, the transaction is over.

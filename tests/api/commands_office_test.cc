@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/api/command_ledger.h"
+#include "tests/ledger/desk.h"
 
 namespace mingzhang::test {
 namespace commands_office_test {
@@ -66,6 +67,24 @@ TEST(Rebuild, MakesTheSameRowsAgainFromTheEntries) {
   EXPECT_EQ(rebuilt.code, 0) << rebuilt.err;
   EXPECT_EQ(ledger.content(), before);
   EXPECT_EQ(ledger.verify().code, 0);
+}
+
+/// Format 2: references had another key, and so had the incomes in State.
+TEST(Rebuild, BringsALedgerOfAnOlderFormatUpToDate) {
+  const CommandLedger ledger;
+  ASSERT_EQ(ledger.import(ledger.gifts("a.csv", 60)).code, 0);
+  const std::string now = ledger.content();
+  forge(ledger.folder() + "/ledger.db",
+        "UPDATE index_refs SET key = key + 1; PRAGMA user_version = 2");
+  const Ran refused = ledger.confirm();
+  EXPECT_EQ(refused.code, 3);
+  EXPECT_THAT(refused.err, HasSubstr("has format 2, this program knows 3: run mingzhang rebuild"));
+  EXPECT_EQ(ledger.verify().code, 3);
+  const Ran rebuilt = run({"mingzhang", "rebuild", ledger.folder()});
+  EXPECT_EQ(rebuilt.code, 0) << rebuilt.err;
+  EXPECT_EQ(ledger.content(), now);
+  EXPECT_EQ(ledger.verify().code, 0);
+  EXPECT_EQ(ledger.confirm().code, 0);
 }
 
 TEST(Backup, MadeWhileAnImportRunsVerifies) {

@@ -67,6 +67,29 @@ TEST_F(DamagedFile, OfAnotherFormatIsOfAnotherVersion) {
   expect_open(Kind::version);
 }
 
+TEST_F(DamagedFile, OfAnOlderFormatIsOpenedToBeRebuiltAndIsThenOfThisOne) {
+  const auto make_older = [&](int version) {
+    tamper(path_, "PRAGMA user_version=" + std::to_string(version));
+    expect_open(Kind::version);
+  };
+  const auto open_to_rebuild = [&] { return open_sqlite(path_, {.to_rebuild = true}); };
+  make_older(kLedgerFile.oldest - 1);
+  EXPECT_EQ(kind_thrown([&] { open_to_rebuild(); }), Kind::version);
+  make_older(kLedgerFile.oldest);
+  {
+    const auto store = open_to_rebuild();
+    store->begin()->drop_projections();  // Not committed: nothing happened.
+  }
+  expect_open(Kind::version);
+  {
+    const auto store = open_to_rebuild();
+    const auto transaction = store->begin();
+    transaction->drop_projections();
+    EXPECT_EQ(transaction->commit(), Outcome::durable);
+  }
+  EXPECT_EQ(open_sqlite(path_)->snapshot()->head().size, kBatches * kBatchEntries);
+}
+
 TEST_F(DamagedFile, WithAnIndexTableOfAnotherShapeIsOfAnotherVersion) {
   tamper(path_, "ALTER TABLE index_refs ADD COLUMN more INTEGER");
   expect_open(Kind::version);
