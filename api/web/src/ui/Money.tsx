@@ -1,4 +1,6 @@
 import { yuan } from '@/domain/money';
+import { useWords } from '@/words';
+import { words } from './words';
 
 /** An amount in fen, right to read: separators, two decimals, figures of one width. */
 export function Money({ fen, strong = false }: { fen: number | undefined; strong?: boolean }) {
@@ -8,5 +10,16 @@ export function Money({ fen, strong = false }: { fen: number | undefined; strong
     <strong className={className}>{yuan(fen)}</strong>
   ) : (
     <span className={className}>{yuan(fen)}</span>
+  );
+}
+
+/** The same with its unit. */
+export function Yuan(amount: { fen: number | undefined; strong?: boolean }) {
+  const say = useWords(words);
+  return (
+    <>
+      <Money {...amount} />
+      <span className="mz-unit">{say('yuan')}</span>
+    </>
   );
 }

@@ -6,7 +6,7 @@ import { words as appWords } from '@/app/words';
 import { sumOf, useHeaps } from '@/domain/bookRows';
 import { yuan } from '@/domain/money';
 import { hasDuty, useOffice } from '@/session/session';
-import { Money } from '@/ui/Money';
+import { Yuan } from '@/ui/Money';
 import { Page } from '@/ui/Page';
 import { LoadProblem, WriteProblem } from '@/ui/Problem';
 import { useWords } from '@/words';
@@ -88,8 +88,7 @@ export default function Confirm() {
             <strong>
               {say('nIncomes', { n: sumOf(piles, (p) => p.count).toLocaleString('en') })}
             </strong>{' '}
-            <Money fen={sumOf(piles, (pile) => pile.amount)} strong />
-            <span className="mz-unit">{say('yuan')}</span>
+            <Yuan fen={sumOf(piles, (pile) => pile.amount)} strong />
             {!may && <span className="mz-muted"> · {say('onlyBookkeeper')}</span>}
           </p>
           <ul className="bk-piles" aria-label={say('piles')} ref={list}>

@@ -4,7 +4,7 @@ import { Refused } from '@/api/client';
 import { useLabels } from '@/domain/labels';
 import { usePurposeName } from '@/domain/purposeName';
 import { useTitles } from '@/domain/titles';
-import { Money } from '@/ui/Money';
+import { Yuan } from '@/ui/Money';
 import { StateTag } from '@/ui/Tag';
 import { useWords } from '@/words';
 import { words as uiWords } from '@/ui/words';
@@ -107,15 +107,13 @@ function Facts({ income }: { income: FoundIncome }) {
       </dd>
       <dt>{say('amount')}</dt>
       <dd>
-        <Money fen={body.amount} strong />
-        <span className="mz-unit">{say('yuan')}</span>
+        <Yuan fen={body.amount} strong />
       </dd>
       {unspent !== undefined && (
         <>
           <dt>{say('unspent')}</dt>
           <dd>
-            <Money fen={unspent} />
-            <span className="mz-unit">{say('yuan')}</span>
+            <Yuan fen={unspent} />
           </dd>
         </>
       )}

@@ -3,7 +3,7 @@ import { Alert, Button, Input } from 'antd';
 import { useLabels } from '@/domain/labels';
 import { parseYuan, yuan } from '@/domain/money';
 import { useTitles } from '@/domain/titles';
-import { Money } from '@/ui/Money';
+import { Yuan } from '@/ui/Money';
 import { StateTag } from '@/ui/Tag';
 import { useWords } from '@/words';
 import { PileItems } from './PileItems';
@@ -92,8 +92,7 @@ export function PileRow({
           <div className="mz-muted">{label('source', pile.source)}</div>
         </div>
         <div className="bk-amount">
-          <Money fen={pile.amount} strong />
-          <span className="mz-unit">{say('yuan')}</span>
+          <Yuan fen={pile.amount} strong />
           <div className="mz-muted">{say('nIncomes', { n: count })}</div>
         </div>
         <div className="bk-statement">

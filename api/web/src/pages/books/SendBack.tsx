@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { Form, Modal, Select } from 'antd';
 import { useWrite } from '@/api/write';
 import { useCodes } from '@/domain/tableRows';
-import { Money } from '@/ui/Money';
+import { Yuan } from '@/ui/Money';
 import { WriteProblem, showAtField } from '@/ui/Problem';
 import { useWords } from '@/words';
 import type { Income } from './members';
@@ -38,8 +38,7 @@ export function SendBack({
       onOk={() => form.submit()}
     >
       <p>
-        <Money fen={income.amount} strong />
-        <span className="mz-unit">{say('yuan')}</span> · {income.value_date}
+        <Yuan fen={income.amount} strong /> · {income.value_date}
       </p>
       <p className="mz-muted">{say('sendBackWhy')}</p>
       <Form

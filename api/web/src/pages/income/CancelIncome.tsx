@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { Form, Modal, Select } from 'antd';
 import { useWrite } from '@/api/write';
 import { useCodes } from '@/domain/tableRows';
-import { Money } from '@/ui/Money';
+import { Yuan } from '@/ui/Money';
 import { WriteProblem, showAtField } from '@/ui/Problem';
 import { useWords } from '@/words';
 import { words } from './words';
@@ -35,8 +35,7 @@ export function CancelIncome({ income, onClose }: { income: Cancellable; onClose
       afterOpenChange={(open) => open && form.getFieldInstance('reason')?.focus()}
     >
       <p>
-        <Money fen={income.amount} strong />
-        <span className="mz-unit">{say('yuan')}</span>
+        <Yuan fen={income.amount} strong />
       </p>
       <p className="mz-muted">{say('cancelWhy')}</p>
       <Form

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button, Empty, Flex, Spin } from 'antd';
 import { Link } from 'react-router-dom';
 import { hasDuty, useOffice } from '@/session/session';
-import { Money } from '@/ui/Money';
+import { Yuan } from '@/ui/Money';
 import { useWords } from '@/words';
 import { CancelIncome } from './CancelIncome';
 import type { Gift } from './reads';
@@ -52,7 +52,6 @@ export function CancelButton({ gift, size = 'small' }: { gift: Gift; size?: 'sma
 
 /** A short list of gifts, one line each. */
 export function GiftRows({ gifts, empty }: { gifts: Gift[] | undefined; empty: string }) {
-  const say = useWords(words);
   if (!gifts) return <Spin />;
   if (gifts.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty} />;
   return (
@@ -62,8 +61,7 @@ export function GiftRows({ gifts, empty }: { gifts: Gift[] | undefined; empty: s
           <Link to={`/gifts/${gift.seq}`}>{nameOf(gift)}</Link>
           <StandingTag standing={gift.standing} />
           <span className="mz-gift-amount">
-            <Money fen={gift.donation.amount} />
-            <span className="mz-unit">{say('yuan')}</span>
+            <Yuan fen={gift.donation.amount} />
           </span>
           <Flex gap={4} align="center" justify="end" className="mz-gift-acts">
             {!isVoid(gift) && <ReceiptLink gift={gift} />}

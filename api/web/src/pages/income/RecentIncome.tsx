@@ -3,7 +3,7 @@ import { Button, Empty, Spin } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { api, take, type Schemas } from '@/api/client';
 import { useOffice } from '@/session/session';
-import { Money } from '@/ui/Money';
+import { Yuan } from '@/ui/Money';
 import { useWords } from '@/words';
 import { CancelIncome } from './CancelIncome';
 import { incomeWords } from './incomeWords';
@@ -33,8 +33,7 @@ function Row({ entry }: { entry: Entry }) {
       <span>{name}</span>
       <span>{standing && <StandingTag standing={standing} />}</span>
       <span className="mz-gift-amount">
-        <Money fen={amount} />
-        <span className="mz-unit">{say('yuan')}</span>
+        <Yuan fen={amount} />
       </span>
       <span className="mz-gift-acts mz-right">
         {standing === 'unconfirmed' && entry.actor === session.person && (

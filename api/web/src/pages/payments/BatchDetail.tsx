@@ -11,7 +11,7 @@ import { useLabels } from '@/domain/labels';
 import { capitals, yuan } from '@/domain/money';
 import { useTitles } from '@/domain/titles';
 import { hasDuty, useOffice } from '@/session/session';
-import { Money } from '@/ui/Money';
+import { Yuan } from '@/ui/Money';
 import { Page } from '@/ui/Page';
 import { PrintButton } from '@/ui/PrintButton';
 import { LoadProblem } from '@/ui/Problem';
@@ -41,8 +41,7 @@ function Facts({ page }: { page: BatchPage }) {
         <div>
           <dt>{say('total')}</dt>
           <dd>
-            <Money fen={total} strong />
-            <span className="mz-unit">{say('yuan')}</span>
+            <Yuan fen={total} strong />
             {chinese && <div className="pay-capitals">{capitals(total)}</div>}
           </dd>
         </div>

@@ -8,7 +8,7 @@ import { today } from '@/domain/dates';
 import { useLabels } from '@/domain/labels';
 import { useSubject } from '@/domain/people';
 import { useOffice } from '@/session/session';
-import { Money } from '@/ui/Money';
+import { Yuan } from '@/ui/Money';
 import { Page } from '@/ui/Page';
 import { LoadProblem } from '@/ui/Problem';
 import { useWords } from '@/words';
@@ -71,8 +71,7 @@ function Obstacles({ payables }: { payables: Payable[] }) {
             <Link to={`/cases/${one.case}`}>{one.case}</Link>
             <span>{label('source', one.source)}</span>
             <span>
-              <Money fen={one.amount} />
-              <span className="mz-unit">{say('yuan')}</span>
+              <Yuan fen={one.amount} />
             </span>
             <span className="mz-muted">{one.obstacle && say(kObstacles[one.obstacle])}</span>
           </li>

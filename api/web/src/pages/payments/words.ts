@@ -1,5 +1,4 @@
 export const words = {
-  yuan: ['元', 'yuan'],
   unitYuan: ['单位：元', 'In yuan'],
   needed: ['请填写', 'Needed'],
   cancel: ['不了', 'Cancel'],

@@ -9,7 +9,7 @@ import { useCodes, useTableParts } from '@/domain/tableRows';
 import { inForce } from '@/domain/tableVersions';
 import { useTitles } from '@/domain/titles';
 import { hasDuty, useOffice } from '@/session/session';
-import { Money } from '@/ui/Money';
+import { Yuan } from '@/ui/Money';
 import { useWords } from '@/words';
 import { useEntry } from '@/domain/entry';
 import { words } from './words';
@@ -43,8 +43,7 @@ export function useFact(kind: string): (name: string, value: unknown) => ReactNo
 
   const money = (fen: unknown) => (
     <span className="mz-amount">
-      <Money fen={Number(fen)} strong />
-      <span className="mz-unit">{say('yuan')}</span>
+      <Yuan fen={Number(fen)} strong />
     </span>
   );
   const region = (code: string) => regions.find((row) => row.code === code)?.title ?? code;

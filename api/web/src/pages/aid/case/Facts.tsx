@@ -4,7 +4,7 @@ import { daysBetween, today } from '@/domain/dates';
 import { yuan } from '@/domain/money';
 import { useLabels } from '@/domain/labels';
 import { hasDuty, useOffice } from '@/session/session';
-import { Money } from '@/ui/Money';
+import { Money, Yuan } from '@/ui/Money';
 import { StateTag } from '@/ui/Tag';
 import { useLanguage, useWords } from '@/words';
 import { useCodes } from '@/domain/tableRows';
@@ -88,22 +88,22 @@ export function Summary({ page, family }: { page: CasePage; family?: HouseholdPa
             </Pair>
             <Pair name={say('victim')}>{victim ? name(victim) || victim : say('wholeFamily')}</Pair>
             <Pair name={say('asked')}>
-              <Money fen={opened.amount_asked} /> {say('yuan')}
+              <Yuan fen={opened.amount_asked} />
             </Pair>
           </>
         )}
         {proposed !== undefined && (
           <Pair name={say('proposed')}>
-            <Money fen={proposed} strong /> {say('yuan')}
+            <Yuan fen={proposed} strong />
           </Pair>
         )}
         {standing && standing.granted > 0 && (
           <>
             <Pair name={say('granted')}>
-              <Money fen={standing.granted} strong /> {say('yuan')}
+              <Yuan fen={standing.granted} strong />
             </Pair>
             <Pair name={say('paid')}>
-              <Money fen={standing.paid} /> {say('yuan')}
+              <Yuan fen={standing.paid} />
             </Pair>
           </>
         )}
@@ -130,7 +130,7 @@ export function Rules({ page }: { page: CasePage }) {
     rules.filter((rule) => ruleStanding(rule) === standing).length;
   const worst = (['broken', 'pending'] as const).find((one) => count(one) > 0);
   const figure = (rule: string, value: number) =>
-    rule === 'aid_repeated' ? say('times', { n: value }) : yuan(value);
+    rule === 'aid_repeated' ? say('times', { n: value }) : say('sum', { yuan: yuan(value) });
   function figures({ rule, has, limit }: (typeof rules)[number]) {
     if (has !== undefined && limit !== undefined) {
       return say(rule === 'aid_repeated' ? 'timesOfLimit' : 'hasOfLimit', {
@@ -180,17 +180,17 @@ export function MedicalRemainder({ page }: { page: CasePage }) {
       <h2>{say('medical')}</h2>
       <dl className="mz-aid-lines">
         <Pair name={say('m_total')}>
-          <Money fen={medical.total} />
+          <Yuan fen={medical.total} />
         </Pair>
         {kBorne.map((name) => (
           <Pair key={name} name={say(`m_${name}`)}>
-            <Money fen={medical[name]} />
+            <Yuan fen={medical[name]} />
           </Pair>
         ))}
         <div className="mz-aid-sum">
           <dt>{say('m_self')}</dt>
           <dd>
-            <Money fen={medical.self} strong />
+            <Yuan fen={medical.self} strong />
           </dd>
         </div>
       </dl>
@@ -212,15 +212,15 @@ export function Income({ page }: { page: CasePage }) {
       ) : (
         <dl className="mz-aid-lines">
           <Pair name={say('incomeYear')}>
-            <Money fen={found.income} />
+            <Yuan fen={found.income} />
           </Pair>
           <Pair name={say('e_members')}>{found.members}</Pair>
           <Pair name={say('incomeHead')}>
-            <Money fen={Math.round(found.income / found.members)} strong />
+            <Yuan fen={Math.round(found.income / found.members)} strong />
           </Pair>
           {limits && (
             <Pair name={say('incomeLine')}>
-              <Money fen={limits.income_per_head_max} />
+              <Yuan fen={limits.income_per_head_max} />
             </Pair>
           )}
         </dl>
@@ -238,10 +238,10 @@ export function FreeMoney({ page }: { page: CasePage }) {
       <h2>{say('free')}</h2>
       <dl className="mz-aid-lines">
         <Pair name={say('freeDonation')}>
-          <Money fen={page.free_donation} /> {say('yuan')}
+          <Yuan fen={page.free_donation} />
         </Pair>
         <Pair name={say('freeGov')}>
-          <Money fen={page.free_gov} /> {say('yuan')}
+          <Yuan fen={page.free_gov} />
         </Pair>
       </dl>
     </section>

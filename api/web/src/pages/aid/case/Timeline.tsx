@@ -3,7 +3,7 @@ import { Timeline as AntTimeline } from 'antd';
 import { moment } from '@/domain/dates';
 import { useLabels } from '@/domain/labels';
 import { useTitles } from '@/domain/titles';
-import { Money } from '@/ui/Money';
+import { Yuan } from '@/ui/Money';
 import { words as uiWords } from '@/ui/words';
 import { useWords } from '@/words';
 import { useCodes } from '@/domain/tableRows';
@@ -13,14 +13,7 @@ import { words } from './words';
 
 type Line = [string, ReactNode];
 
-function useFen() {
-  const say = useWords(words);
-  return (amount: number | undefined) => (
-    <>
-      <Money fen={amount} strong /> {say('yuan')}
-    </>
-  );
-}
+const fen = (amount: number | undefined) => <Yuan fen={amount} strong />;
 
 /** The figures of a request, a survey, a review or a decision. */
 function useDecisionLines() {
@@ -30,7 +23,6 @@ function useDecisionLines() {
   const causes = useCodes('causes');
   const reasons = useCodes('reasons');
   const join = useJoin();
-  const fen = useFen();
   return (entry: Entry): Line[] => {
     const opened = bodyOf(entry, 'case.opened');
     if (opened) {
@@ -91,7 +83,6 @@ function usePaymentLines() {
   const say = useWords(words);
   const label = useLabels();
   const title = useTitles();
-  const fen = useFen();
   return (entry: Entry): Line[] | undefined => {
     const payee = bodyOf(entry, 'payee.set');
     if (payee) {

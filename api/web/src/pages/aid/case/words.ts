@@ -15,7 +15,6 @@ export const words = {
   proposed: ['乡镇审核金额', 'Proposed by the township'],
   granted: ['批准金额', 'Granted'],
   paid: ['已发放', 'Paid'],
-  yuan: ['元', 'yuan'],
   stage: ['阶段', 'Stage'],
   nextStep: ['下一步', 'Next'],
   next_opened: ['入户调查（帮扶工作组、乡镇，两人以上）', 'The survey, by two or more'],
@@ -52,6 +51,7 @@ export const words = {
   onlyLimit: ['上限 {limit}', 'limit {limit}'],
   onlyHas: ['现为 {has}', 'has {has}'],
   times: ['{n} 次', '{n}'],
+  sum: ['{yuan} 元', '{yuan} yuan'],
 
   medical: ['医疗费用', 'Medical costs'],
   m_total: ['总费用', 'Total'],
